@@ -1,0 +1,151 @@
+"""The cells of a fact: its values cut wherever a condition could tell them apart.
+
+Within a cell every condition that asks about this fact alone has one truth, so one cell stands
+for all its values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from licet.rules.evaluate import Groups, set_members
+from licet.rules.facts import Facts, Key, as_interval
+from licet.rules.nodes import Compare, CompareDay, Node, Sum, Within, children
+from licet.rules.reach import single_bound
+from licet.rules.values import Choice, Interval, Value
+from licet.rules.vocabulary import Vocabulary
+
+OTHER = "(any other)"
+Cut = tuple[Fraction | date, int]
+
+
+class Cells:
+    """The atoms of some conditions by fact, and from them the cells of any fact."""
+
+    def __init__(self, nodes: Iterable[Node], vocabulary: Vocabulary, groups: Groups) -> None:
+        self._vocabulary = vocabulary
+        self._groups = groups
+        self._compares: dict[str, list[Compare]] = {}
+        self._days: dict[str, list[CompareDay]] = {}
+        self._sets: dict[str, set[frozenset[str]]] = {}
+        for node in nodes:
+            self._collect(node)
+
+    def _collect(self, node: Node) -> None:
+        match node:
+            case Compare(_, left, right):
+                for _, name in left.terms + right.terms:
+                    self._compares.setdefault(name, []).append(node)
+            case CompareDay(_, fact, _, _):
+                self._days.setdefault(fact, []).append(node)
+            case Within(fact, among):
+                members = set_members(among, self._groups)
+                self._sets.setdefault(fact, set()).add(members)
+            case _:
+                for child in children(node):
+                    self._collect(child)
+
+    def of(self, key: Key, facts: Facts) -> list[Value]:
+        """The cells of a fact that is not exactly known, in ascending order.
+
+        Args:
+            key: The fact.
+            facts: All facts; a range or choice limits the cells, and facts of the same frame
+                that are known turn a condition on two facts into one on this fact.
+        """
+        if key.code:
+            return [True, False]
+        fact = self._vocabulary.fact(key.name)
+        value = facts.get(key)
+        if fact.kind == "boolean":
+            return [True, False]
+        if fact.kind == "text":
+            return self._texts(key.name, value, fact.domain)
+        if fact.kind == "date":
+            cuts = {(node.day, side) for node in self._days.get(key.name, ())
+                    if isinstance(node.day, date) for side in (0, 1)}  # fmt: skip
+            return list(_pieces(_whole(value, None), sorted(cuts)))
+        return list(_pieces(_whole(value, fact.minimum), sorted(self._number_cuts(key, facts))))
+
+    def _texts(self, name: str, value: Value, domain: tuple[str, ...]) -> list[Value]:
+        sets = self._sets.get(name, set())
+        options: Iterable[str | None]
+        if isinstance(value, Choice):
+            options = value.options
+        else:
+            options = domain or (*sorted(set[str]().union(*sets)), OTHER)
+        cells: dict[tuple[bool, ...], list[str | None]] = {}
+        for option in options:
+            signature = tuple(option in members for members in sets)
+            cells.setdefault(signature, []).append(option)
+        return [
+            found[0] if len(found) == 1 and found[0] is not None else Choice(frozenset(found))
+            for found in cells.values()
+        ]
+
+    def _number_cuts(self, key: Key, facts: Facts) -> set[Cut]:
+        cuts: set[Cut] = set()
+        for node in self._compares.get(key.name, ()):
+            cuts |= self._cuts(_alone(node, key, facts), key.name, Fraction(1))
+        for quotient in facts.quotients:
+            if quotient.scope != key.frame:
+                continue
+            if key.name == quotient.numerator:
+                divisor = facts.get(Key(key.frame, key.index, quotient.denominator))
+                if isinstance(divisor, Fraction) and divisor > 0:
+                    for node in self._compares.get(quotient.result, ()):
+                        cuts |= self._cuts(node, quotient.result, divisor)
+        return cuts
+
+    @staticmethod
+    def _cuts(node: Compare | None, name: str, factor: Fraction) -> set[Cut]:
+        found = single_bound(node) if node is not None else None
+        if found is None or found[0] != name:
+            return set()
+        wanted = found[1]
+        cuts: set[Cut] = set()
+        if isinstance(wanted.low, Fraction):
+            cuts.add((wanted.low * factor, 1 if wanted.low_open else 0))
+        if isinstance(wanted.high, Fraction):
+            cuts.add((wanted.high * factor, 0 if wanted.high_open else 1))
+        return cuts
+
+
+def _alone(node: Compare, key: Key, facts: Facts) -> Compare | None:
+    """The comparison with every other fact of it replaced by its value; None if one is open."""
+    terms = []
+    constant = node.left.constant - node.right.constant
+    signed = (*node.left.terms, *((-factor, name) for factor, name in node.right.terms))
+    for factor, name in signed:
+        if name == key.name:
+            terms.append((factor, name))
+            continue
+        value = facts.get(Key(key.frame, key.index, name))
+        if not isinstance(value, Fraction):
+            return None
+        constant += factor * value
+    return Compare(node.op, Sum(tuple(terms), constant), Sum(()))
+
+
+def _whole(value: Value, minimum: Fraction | None) -> Interval:
+    known = value if isinstance(value, Interval) else as_interval(value)
+    everything = Interval(minimum, None)
+    return everything.meet(known) if known is not None else everything
+
+
+def _pieces(whole: Interval, cuts: list[Cut]) -> Iterable[Value]:
+    rest = whole
+    for value, side in cuts:
+        left = rest.meet(Interval(None, value, high_open=side == 0))
+        right = rest.meet(Interval(value, None, low_open=side == 1))
+        if left.is_empty() or right.is_empty():
+            continue
+        yield _point(left)
+        rest = right
+    yield _point(rest)
+
+
+def _point(interval: Interval) -> Value:
+    return interval.low if interval.is_point() else interval

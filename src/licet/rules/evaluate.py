@@ -1,0 +1,313 @@
+"""Truth of a condition: true, false, or unknown (None).
+
+A condition is turned into a Python closure once per version and day; the closure is then called
+for each case. `and` and `or` follow strong Kleene logic: false decides an `and`, true decides an
+`or`, whatever the rest. That is sound; what it can't settle, `licet.rules.settle` settles by
+cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from licet.rules.facts import Facts, Frame
+from licet.rules.nodes import (
+    And,
+    AtLeast,
+    Codes,
+    Combined,
+    Compare,
+    CompareDay,
+    Constant,
+    Every,
+    Finding,
+    Has,
+    Node,
+    Not,
+    Or,
+    SetOf,
+    Some,
+    Sum,
+    Test,
+    Within,
+)
+from licet.rules.reach import bound, single_bound
+from licet.rules.values import UNDEFINED, Choice, Interval, Members, Value
+from licet.rules.vocabulary import Vocabulary
+
+Truth = bool | None
+Check = Callable[[Facts, Frame], Truth]
+Groups = Callable[[str], frozenset[str]]
+Findings = Callable[[str, Facts], Truth]
+
+
+def no_findings(provision: str, facts: Facts) -> Truth:
+    """Where a law has no findings to refer to: all of them are unknown."""
+    del provision, facts
+    return None
+
+
+def set_members(among: SetOf, groups: Groups) -> frozenset[str]:
+    """The members of a set, groups resolved."""
+    match among:
+        case Codes(items):
+            return items
+        case Combined(op, left, right):
+            first, second = set_members(left, groups), set_members(right, groups)
+            return first | second if op == "|" else first & second if op == "&" else first - second
+        case _:
+            return groups(among.name)
+
+
+def compiled(
+    node: Node, vocabulary: Vocabulary, groups: Groups, findings: Findings = no_findings
+) -> Check:
+    """A condition as a function of (facts, frame) to true, false or None.
+
+    Args:
+        node: The condition.
+        vocabulary: Tells which facts stand in a frame.
+        groups: The members of a named group on the day of the shipment.
+        findings: The truth of another provision.
+    """
+    scope_of = {name: fact.scope for name, fact in vocabulary.facts.items()}
+
+    def build(part: Node) -> Check:
+        match part:
+            case Constant(value):
+                return lambda facts, frame: value
+            case Test(fact):
+                return _test(fact, framed=bool(scope_of[fact]))
+            case Within(fact, among):
+                return _within(fact, set_members(among, groups), framed=bool(scope_of[fact]))
+            case Has(fact, code):
+                return _has(fact, code, framed=bool(scope_of[fact]))
+            case Compare():
+                return _compare(part, scope_of)
+            case CompareDay():
+                return _compare_day(part, scope_of)
+            case Finding(provision):
+                return lambda facts, frame: findings(provision, facts)
+            case Not(item):
+                return _negate(build(item))
+            case And(items):
+                return _both(tuple(build(item) for item in items))
+            case Or(items):
+                return _either(tuple(build(item) for item in items))
+            case AtLeast(count, items):
+                return _at_least(count, tuple(build(item) for item in items))
+            case Some(word, item):
+                return _some(word, build(item))
+            case Every(word, item):
+                return _every(word, build(item))
+
+    return build(node)
+
+
+def _negate(inner: Check) -> Check:
+    def check(facts: Facts, frame: Frame) -> Truth:
+        truth = inner(facts, frame)
+        return None if truth is None else not truth
+
+    return check
+
+
+def _both(items: tuple[Check, ...]) -> Check:
+    def check(facts: Facts, frame: Frame) -> Truth:
+        result: Truth = True
+        for item in items:
+            truth = item(facts, frame)
+            if truth is False:
+                return False
+            if truth is None:
+                result = None
+        return result
+
+    return check
+
+
+def _either(items: tuple[Check, ...]) -> Check:
+    def check(facts: Facts, frame: Frame) -> Truth:
+        result: Truth = False
+        for item in items:
+            truth = item(facts, frame)
+            if truth is True:
+                return True
+            if truth is None:
+                result = None
+        return result
+
+    return check
+
+
+def _at_least(count: int, items: tuple[Check, ...]) -> Check:
+    def check(facts: Facts, frame: Frame) -> Truth:
+        truths = [item(facts, frame) for item in items]
+        if truths.count(True) >= count:
+            return True
+        return False if len(truths) - truths.count(False) < count else None
+
+    return check
+
+
+def _some(word: str, inner: Check) -> Check:
+    def check(facts: Facts, frame: Frame) -> Truth:
+        result: Truth = False
+        for _, _, member in facts.members(word):
+            truth = inner(facts, member)
+            if truth is True:
+                return True
+            if truth is None:
+                result = None
+        return result
+
+    return check
+
+
+def _every(word: str, inner: Check) -> Check:
+    def check(facts: Facts, frame: Frame) -> Truth:
+        result: Truth = True
+        for _, _, member in facts.members(word):
+            truth = inner(facts, member)
+            if truth is False:
+                return False
+            if truth is None:
+                result = None
+        return result
+
+    return check
+
+
+def _test(fact: str, *, framed: bool) -> Check:
+    def check(facts: Facts, frame: Frame) -> Truth:
+        value = (frame if framed else facts.top).get(fact)
+        return value if value is True or value is False else None
+
+    return check
+
+
+def _within(fact: str, members: frozenset[str], *, framed: bool) -> Check:
+    def check(facts: Facts, frame: Frame) -> Truth:
+        return within(( frame if framed else facts.top).get(fact), members)
+
+    return check
+
+
+def within(value: Value, members: frozenset[str]) -> Truth:
+    """Whether a text (or all, or none, of the texts it may be) is in a set."""
+    if isinstance(value, str):
+        return value in members
+    if isinstance(value, Choice):
+        inside = sum(option in members for option in value.options)
+        return True if inside == len(value.options) else False if inside == 0 else None
+    return False if value is UNDEFINED else None
+
+
+def _has(fact: str, code: str, *, framed: bool) -> Check:
+    def check(facts: Facts, frame: Frame) -> Truth:
+        value = (frame if framed else facts.top).get(fact)
+        return value.has(code) if isinstance(value, Members) else None
+
+    return check
+
+
+def _compare(node: Compare, scope_of: dict[str, str]) -> Check:
+    single = single_bound(node)
+    if single is not None:
+        name, wanted = single
+        framed = bool(scope_of[name])
+
+        def check_one(facts: Facts, frame: Frame) -> Truth:
+            return inside((frame if framed else facts.top).get(name), wanted)
+
+        return check_one
+
+    terms = (*node.left.terms, *((-factor, name) for factor, name in node.right.terms))
+    limit = node.right.constant - node.left.constant
+    wanted = bound(node.op, limit)
+
+    def check_sum(facts: Facts, frame: Frame) -> Truth:
+        low: Fraction | None = Fraction(0)
+        high: Fraction | None = Fraction(0)
+        low_open = high_open = False
+        for factor, name in terms:
+            value = (frame if scope_of[name] else facts.top).get(name)
+            if isinstance(value, Fraction):
+                value = Interval(value, value)
+            if value is UNDEFINED:
+                return False
+            if not isinstance(value, Interval):
+                return None
+            ends: list[tuple[Any, bool]] = [
+                (value.low, value.low_open),
+                (value.high, value.high_open),
+            ]
+            if factor < 0:
+                ends.reverse()
+            (bottom, bottom_open), (top, top_open) = ends
+            low = None if low is None or bottom is None else low + factor * bottom
+            high = None if high is None or top is None else high + factor * top
+            low_open, high_open = low_open or bottom_open, high_open or top_open
+        return inside(Interval(low, high, low_open, high_open), wanted)
+
+    return check_sum
+
+
+def inside(value: Value, wanted: Interval) -> Truth:
+    """Whether a number (or all, or none, of a range) lies in a range."""
+    if isinstance(value, (Fraction, date)):
+        return not (
+            (
+                wanted.low is not None
+                and (value < wanted.low or (wanted.low_open and value == wanted.low))  # type: ignore[operator]
+            )
+            or (
+                wanted.high is not None
+                and (value > wanted.high or (wanted.high_open and value == wanted.high))  # type: ignore[operator]
+            )
+        )
+    if value is UNDEFINED:
+        return False
+    if not isinstance(value, Interval):
+        return None
+    common = value.meet(wanted)
+    if common.is_empty():
+        return False
+    return True if common == value else None
+
+
+def _compare_day(node: CompareDay, scope_of: dict[str, str]) -> Check:
+    framed = bool(scope_of[node.fact])
+
+    def check(facts: Facts, frame: Frame) -> Truth:
+        value = (frame if framed else facts.top).get(node.fact)
+        limit: Value = node.day
+        if isinstance(limit, str):
+            limit = (frame if scope_of[limit] else facts.top).get(limit)
+        if not isinstance(limit, date):
+            return None
+        if limit != date.max:
+            limit += timedelta(days=node.plus_days)
+        return inside(value, _day_bound(node.op, limit))
+
+    return check
+
+
+def _day_bound(op: str, day: date) -> Interval:
+    match op:
+        case ">=":
+            return Interval(day, None)
+        case ">":
+            return Interval(day, None, low_open=True)
+        case "<=":
+            return Interval(None, day)
+        case "<":
+            return Interval(None, day, high_open=True)
+        case _:
+            return Interval(day, day)
+
+
+__all__ = ["Check", "Groups", "Sum", "Truth", "compiled", "inside", "set_members", "within"]
