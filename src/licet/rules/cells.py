@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from licet.rules.evaluate import Groups, set_members
+from licet.rules.evaluate import Extent, Groups, extent
 from licet.rules.facts import Facts, Key, as_interval
 from licet.rules.nodes import Compare, CompareDay, Node, Sum, Within, children
 from licet.rules.reach import single_bound
@@ -29,7 +29,7 @@ class Cells:
         self._groups = groups
         self._compares: dict[str, list[Compare]] = {}
         self._days: dict[str, list[CompareDay]] = {}
-        self._sets: dict[str, set[frozenset[str]]] = {}
+        self._sets: dict[str, set[Extent]] = {}
         for node in nodes:
             self._collect(node)
 
@@ -41,8 +41,7 @@ class Cells:
             case CompareDay(_, fact, _, _):
                 self._days.setdefault(fact, []).append(node)
             case Within(fact, among):
-                members = set_members(among, self._groups)
-                self._sets.setdefault(fact, set()).add(members)
+                self._sets.setdefault(fact, set()).add(extent(among, self._groups))
             case _:
                 for child in children(node):
                     self._collect(child)
@@ -75,10 +74,11 @@ class Cells:
         if isinstance(value, Choice):
             options = value.options
         else:
-            options = domain or (*sorted(set[str]().union(*sets)), OTHER)
-        cells: dict[tuple[bool, ...], list[str | None]] = {}
+            named = set[str]().union(*(members.possible for members in sets))
+            options = domain or (*sorted(named), OTHER)
+        cells: dict[tuple[tuple[bool, bool], ...], list[str | None]] = {}
         for option in options:
-            signature = tuple(option in members for members in sets)
+            signature = tuple((option in m.sure, option in m.possible) for m in sets)
             cells.setdefault(signature, []).append(option)
         return [
             found[0] if len(found) == 1 and found[0] is not None else Choice(frozenset(found))
@@ -93,7 +93,7 @@ class Cells:
             if quotient.scope != key.frame:
                 continue
             if key.name == quotient.numerator:
-                divisor = facts.get(Key(key.frame, key.index, quotient.denominator))
+                divisor = facts.get(Key(key.frame, key.at, quotient.denominator))
                 if isinstance(divisor, Fraction) and divisor > 0:
                     for node in self._compares.get(quotient.result, ()):
                         cuts |= self._cuts(node, quotient.result, divisor)
@@ -122,7 +122,7 @@ def _alone(node: Compare, key: Key, facts: Facts) -> Compare | None:
         if name == key.name:
             terms.append((factor, name))
             continue
-        value = facts.get(Key(key.frame, key.index, name))
+        value = facts.get(Key(key.frame, key.at, name))
         if not isinstance(value, Fraction):
             return None
         constant += factor * value

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from licet.rules.facts import Facts, Frame
 from licet.rules.nodes import (
@@ -40,38 +40,39 @@ from licet.rules.vocabulary import Vocabulary
 
 Truth = bool | None
 Check = Callable[[Facts, Frame], Truth]
-Groups = Callable[[str], frozenset[str]]
-Findings = Callable[[str, Facts], Truth]
+Groups = Callable[[str], "Extent"]
 
 
-def no_findings(provision: str, facts: Facts) -> Truth:
-    """Where a law has no findings to refer to: all of them are unknown."""
-    del provision, facts
-    return None
+class Extent(NamedTuple):
+    """A set whose membership may be doubtful: what is surely in it, and what may be."""
+
+    sure: frozenset[str]
+    possible: frozenset[str]
 
 
-def set_members(among: SetOf, groups: Groups) -> frozenset[str]:
+def extent(among: SetOf, groups: Groups) -> Extent:
     """The members of a set, groups resolved."""
     match among:
         case Codes(items):
-            return items
+            return Extent(items, items)
         case Combined(op, left, right):
-            first, second = set_members(left, groups), set_members(right, groups)
-            return first | second if op == "|" else first & second if op == "&" else first - second
+            a, b = extent(left, groups), extent(right, groups)
+            if op == "|":
+                return Extent(a.sure | b.sure, a.possible | b.possible)
+            if op == "&":
+                return Extent(a.sure & b.sure, a.possible & b.possible)
+            return Extent(a.sure - b.possible, a.possible - b.sure)
         case _:
             return groups(among.name)
 
 
-def compiled(
-    node: Node, vocabulary: Vocabulary, groups: Groups, findings: Findings = no_findings
-) -> Check:
+def compiled(node: Node, vocabulary: Vocabulary, groups: Groups) -> Check:
     """A condition as a function of (facts, frame) to true, false or None.
 
     Args:
         node: The condition.
         vocabulary: Tells which facts stand in a frame.
         groups: The members of a named group on the day of the shipment.
-        findings: The truth of another provision.
     """
     scope_of = {name: fact.scope for name, fact in vocabulary.facts.items()}
 
@@ -82,7 +83,7 @@ def compiled(
             case Test(fact):
                 return _test(fact, framed=bool(scope_of[fact]))
             case Within(fact, among):
-                return _within(fact, set_members(among, groups), framed=bool(scope_of[fact]))
+                return _within(fact, extent(among, groups), framed=bool(scope_of[fact]))
             case Has(fact, code):
                 return _has(fact, code, framed=bool(scope_of[fact]))
             case Compare():
@@ -90,7 +91,7 @@ def compiled(
             case CompareDay():
                 return _compare_day(part, scope_of)
             case Finding(provision):
-                return lambda facts, frame: findings(provision, facts)
+                return lambda facts, frame: facts.finding(provision)
             case Not(item):
                 return _negate(build(item))
             case And(items):
@@ -189,20 +190,21 @@ def _test(fact: str, *, framed: bool) -> Check:
     return check
 
 
-def _within(fact: str, members: frozenset[str], *, framed: bool) -> Check:
+def _within(fact: str, members: Extent, *, framed: bool) -> Check:
     def check(facts: Facts, frame: Frame) -> Truth:
-        return within(( frame if framed else facts.top).get(fact), members)
+        return within((frame if framed else facts.top).get(fact), members)
 
     return check
 
 
-def within(value: Value, members: frozenset[str]) -> Truth:
+def within(value: Value, members: Extent) -> Truth:
     """Whether a text (or all, or none, of the texts it may be) is in a set."""
     if isinstance(value, str):
-        return value in members
+        return True if value in members.sure else None if value in members.possible else False
     if isinstance(value, Choice):
-        inside = sum(option in members for option in value.options)
-        return True if inside == len(value.options) else False if inside == 0 else None
+        if all(option in members.sure for option in value.options):
+            return True
+        return None if any(option in members.possible for option in value.options) else False
     return False if value is UNDEFINED else None
 
 
@@ -310,4 +312,4 @@ def _day_bound(op: str, day: date) -> Interval:
             return Interval(day, day)
 
 
-__all__ = ["Check", "Groups", "Sum", "Truth", "compiled", "inside", "set_members", "within"]
+__all__ = ["Check", "Extent", "Groups", "Sum", "Truth", "compiled", "inside", "extent", "within"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from licet.rules.evaluate import Check, Findings, Groups, Truth, compiled, no_findings
+from licet.rules.evaluate import Check, Groups, Truth, compiled
 from licet.rules.facts import Facts, Frame, Key
 from licet.rules.nodes import (
     And,
@@ -44,12 +44,9 @@ class Step:
 class Explainer:
     """Judges conditions step by step, under one choice of versions and groups."""
 
-    def __init__(
-        self, vocabulary: Vocabulary, groups: Groups, findings: Findings = no_findings
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, groups: Groups) -> None:
         self._vocabulary = vocabulary
         self._groups = groups
-        self._findings = findings
         self._checks: dict[Node, Check] = {}
 
     def explain(
@@ -86,7 +83,7 @@ class Explainer:
     def _atom(self, node: Node, facts: Facts, frame: Frame | None, at: tuple[str, int]) -> Step:
         check = self._checks.get(node)
         if check is None:
-            check = compiled(node, self._vocabulary, self._groups, self._findings)
+            check = compiled(node, self._vocabulary, self._groups)
             self._checks[node] = check
         used = []
         for name in sorted(facts_of(node)):

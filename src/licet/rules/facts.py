@@ -6,8 +6,8 @@ dictionary of its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ class Key(NamedTuple):
     """Where a fact stands: frame, index in it, name; and a code when the fact is a set."""
 
     frame: str
-    index: int
+    at: int
     name: str
     code: str = ""
 
@@ -31,7 +31,7 @@ class Key(NamedTuple):
         >>> Key("parties", 0, "headquarters").text()
         'parties[0].headquarters'
         """
-        return f"{self.frame}[{self.index}].{self.name}" if self.frame else self.name
+        return f"{self.frame}[{self.at}].{self.name}" if self.frame else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,27 @@ class Facts:
         roles: For a frame word that is a part of another (``end_user`` of ``parties``): the
             frame and the indexes in it.
         quotients: Facts that are one number over another, kept in step by `replace`.
+        judge: The truth of a provision for these facts; asked once per provision.
     """
 
     top: Frame
     frames: Mapping[str, Sequence[Frame]]
     roles: Mapping[str, tuple[str, tuple[int, ...]]]
     quotients: tuple[Quotient, ...] = ()
+    judge: Callable[[str, Facts], bool | None] | None = field(default=None, compare=False)
+    _found: dict[str, bool | None] = field(default_factory=dict, compare=False, repr=False)
+
+    def finding(self, provision: str) -> bool | None:
+        """The truth of a provision; unknown where nobody judges."""
+        if provision in self._found:
+            return self._found[provision]
+        truth = None if self.judge is None else self.judge(provision, self)
+        self._found[provision] = truth
+        return truth
+
+    def judged_by(self, judge: Callable[[str, Facts], bool | None]) -> Facts:
+        """The same facts under another judge."""
+        return Facts(self.top, self.frames, self.roles, self.quotients, judge)
 
     def members(self, word: str) -> list[tuple[str, int, Frame]]:
         """The members of a frame, or of a role in it, with frame name and index."""
@@ -60,7 +75,7 @@ class Facts:
 
     def get(self, key: Key) -> Value:
         """The value of a fact (of a set fact: whether it holds the code)."""
-        where = self.frames[key.frame][key.index] if key.frame else self.top
+        where = self.frames[key.frame][key.at] if key.frame else self.top
         value = where.get(key.name)
         if key.code:
             return value.has(key.code) if isinstance(value, Members) else None
@@ -68,7 +83,7 @@ class Facts:
 
     def replace(self, key: Key, value: Value) -> Facts:
         """The same facts with one of them changed, and quotients of it computed anew."""
-        where = dict(self.frames[key.frame][key.index] if key.frame else self.top)
+        where = dict(self.frames[key.frame][key.at] if key.frame else self.top)
         if key.code:
             held = where.get(key.name)
             members = held if isinstance(held, Members) else Members(complete=False)
@@ -91,10 +106,11 @@ class Facts:
                         where.get(quotient.result),
                     )
         if not key.frame:
-            return Facts(where, self.frames, self.roles, self.quotients)
+            return Facts(where, self.frames, self.roles, self.quotients, self.judge)
         frame = list(self.frames[key.frame])
-        frame[key.index] = where
-        return Facts(self.top, {**self.frames, key.frame: frame}, self.roles, self.quotients)
+        frame[key.at] = where
+        frames = {**self.frames, key.frame: frame}
+        return Facts(self.top, frames, self.roles, self.quotients, self.judge)
 
 
 def as_interval(value: Value) -> Interval | None:

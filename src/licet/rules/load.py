@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 from licet.errors import BadCondition, BadInput, BadLaw
 from licet.rules import locate
-from licet.rules.nodes import Node, facts_of, findings_of
+from licet.rules.nodes import Constant, Node, facts_of, findings_of
 from licet.rules.provision import (
     CONFIDENCE,
     LAYERS,
@@ -86,7 +86,7 @@ def load(
         data = read(path, name)
         whole.update(name.encode() + b"\0" + data + b"\0")
         own.append((name, f"sha256:{hashlib.sha256(data).hexdigest()}"))
-        raw.append((_decode(data, name)))
+        raw.append(_decode(data, name))
     instruments = dict(base.instruments) if base else {}
     for file, document in raw:
         _add_instruments(file, document, instruments)
@@ -96,7 +96,11 @@ def load(
         for path_, table in _tables(file, document):
             provision = _provision(file, path_, table, vocabulary, instruments)
             if provision.id in provisions:
-                where = "of the law" if provision.id in before else f"in {provisions[provision.id].file}"
+                where = (
+                    "of the law"
+                    if provision.id in before
+                    else f"in {provisions[provision.id].file}"
+                )
                 file.fail(
                     (*path_, "id"), f"`{provision.id}` is already a provision {where}",
                     hint="give it an id of its own, such as own/…",
@@ -309,9 +313,7 @@ def _version(
         field.fail("layer", f"unknown layer: `{layer}`", hint=", ".join(LAYERS))
     confidence = field.text("confidence")
     if confidence not in CONFIDENCE:
-        field.fail(
-            "confidence", f"unknown confidence: `{confidence}`", hint=", ".join(CONFIDENCE)
-        )
+        field.fail("confidence", f"unknown confidence: `{confidence}`", hint=", ".join(CONFIDENCE))
 
     def condition(inside: _Fields, key: str = "when") -> Node:
         text = inside.text(key)
@@ -319,7 +321,8 @@ def _version(
             node = parse(text, vocabulary, scope)
         except BadCondition as error:
             inside.fail(key, error.message, hint=error.hint, offset=error.offset)
-        if never_true(node):
+        # A plain `false` is how a version says that its provision was removed.
+        if never_true(node) and node != Constant(False):
             inside.fail(key, f"unreachable: `{text[:80]}` is never true")
         return node
 

@@ -18,7 +18,7 @@ def positions(text: str) -> dict[Path, tuple[int, int]]:
     """The (line, column) from 1 of each key's value and each table header, by path.
 
     >>> positions('id = "a"\\n[[version]]\\nwhen = "tpp > 1"')[("version", 0, "when")]
-    (3, 8)
+    (3, 9)
     """
     found: dict[Path, tuple[int, int]] = {}
     counts: dict[Path, int] = {}

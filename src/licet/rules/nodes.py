@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Union
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class Combined:
     right: SetOf
 
 
-SetOf = Union[Codes, Group, Combined]
+SetOf = Codes | Group | Combined
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +141,8 @@ class Every:
     item: Node
 
 
-Atom = Union[Test, Compare, CompareDay, Within, Has, Finding]
-Node = Union[Constant, Atom, Not, And, Or, AtLeast, Some, Every]
+Atom = Test | Compare | CompareDay | Within | Has | Finding
+Node = Constant | Atom | Not | And | Or | AtLeast | Some | Every
 
 TRUE = Constant(True)
 

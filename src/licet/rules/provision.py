@@ -141,5 +141,3 @@ class Law:
     instruments: Mapping[str, Instrument]
     digest: str
     own_files: tuple[tuple[str, str], ...] = field(default=())
-
-

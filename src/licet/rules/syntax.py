@@ -73,7 +73,20 @@ _TOKEN = re.compile(
 )
 _COMPARE = frozenset({">=", ">", "<=", "<", "=="})
 _RESERVED = frozenset(
-    {"and", "or", "not", "in", "any", "all", "at_least", "finding", "group", "true", "false", "days"}
+    {
+        "and",
+        "or",
+        "not",
+        "in",
+        "any",
+        "all",
+        "at_least",
+        "finding",
+        "group",
+        "true",
+        "false",
+        "days",
+    }
 )
 
 
@@ -403,8 +416,9 @@ class _Parser:
             factor = self.number(self.advance())
             return factor, self.numeric_fact() if self.take("*") else None
         name = self.numeric_fact()
-        return (self.number(self.take_kind("number", "a number")) if self.take("*") else
-                Fraction(1)), name
+        return (
+            self.number(self.take_kind("number", "a number")) if self.take("*") else Fraction(1)
+        ), name
 
     def number(self, token: _Token) -> Fraction:
         if len(token.text) > MAX_NUMBER:

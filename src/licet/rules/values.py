@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Final, Union
+from typing import Final
 
 from licet.errors import BadInput
 
@@ -35,7 +35,7 @@ class Undefined:
 
 UNDEFINED: Final = Undefined()
 
-Ordered = Union[Fraction, date]
+Ordered = Fraction | date
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Members:
         return None
 
 
-Value = Union[bool, Fraction, date, str, Interval, Choice, Members, Undefined, None]
+Value = bool | Fraction | date | str | Interval | Choice | Members | Undefined | None
 
 NOTHING_KNOWN: Final = Members(complete=False)
 
@@ -174,9 +174,11 @@ def value_text(value: Value) -> str:
     if isinstance(value, date):
         return "never" if value == date.max else value.isoformat()
     if isinstance(value, Interval):
-        return decimal_text(value.low) if value.is_point() and isinstance(
-            value.low, Fraction
-        ) else value.text()
+        return (
+            decimal_text(value.low)
+            if value.is_point() and isinstance(value.low, Fraction)
+            else value.text()
+        )
     if isinstance(value, Choice):
         return " or ".join(sorted("none" if option is None else option for option in value.options))
     if isinstance(value, Members):

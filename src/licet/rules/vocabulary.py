@@ -30,6 +30,9 @@ class Fact:
         domain: The texts or codes it may take; empty means any.
         minimum: The least value of a number.
         given: False for what the determination itself finds (a user can't state it).
+        assumed: The value taken where the user states none; None means unknown.
+        assumption: The sentence that tells the user so.
+        label: The word for it in sentences; the name, spaced, where empty.
     """
 
     name: str
@@ -41,6 +44,18 @@ class Fact:
     domain: tuple[str, ...] = ()
     minimum: Fraction | None = None
     given: bool = True
+    assumed: object = None
+    assumption: str = ""
+    label: str = ""
+
+    @property
+    def word(self) -> str:
+        """The fact as a sentence names it.
+
+        >>> Fact("die_area", "number", "", "").word
+        'die area'
+        """
+        return self.label or self.name.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,43 @@
+"""`find`: a catalog id, a name people use or an imported part number, as entries."""
+
+from __future__ import annotations
+
+from licet.catalog.entry import Entry
+from licet.catalog.load import catalog
+from licet.catalog.names import index
+from licet.errors import UnknownItem
+
+
+def find(name: str, *, imported: bool = True) -> tuple[Entry, ...]:
+    """The entries that a name fits, in catalog order.
+
+    Case, spaces, hyphens, vendor names and filler words do not matter. A name that fits several
+    entries means one of these. An exact id wins. With `imported`, part numbers of imported
+    vendor tables are looked up when nothing in the catalog fits.
+
+    Raises:
+        UnknownItem: Nothing fits; `near` holds names that come close.
+
+    >>> [entry.id for entry in find("mi 300x")]
+    ['amd-mi300x']
+    >>> [entry.id for entry in find("H20")]
+    ['nvidia-h20-96gb', 'nvidia-h20-141gb', 'nvidia-h20-nvl16']
+    """
+    source = catalog()
+    key = name.strip()
+    if key in source:
+        return (source[key],)
+    if key.lower() in source:
+        return (source[key.lower()],)
+    found = index().look_up(key)
+    if found:
+        return tuple(source[each] for each in found)
+    if imported:
+        from licet.catalog.partstore import entries_of
+
+        parts = entries_of(key)
+        if parts:
+            return parts
+    near = index().near(key)
+    hint = f"did you mean {', '.join(near)}?" if near else "`licet catalog` lists the entries"
+    raise UnknownItem(f"no such item: `{key[:60]}`", near=near, hint=hint)

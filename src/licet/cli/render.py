@@ -1,0 +1,257 @@
+"""A determination for people at a terminal: the verdict first, then why.
+
+Color carries meaning, never alone: each verdict has a word and a sign as well.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from licet.decision.why import Reason, why
+from licet.places import country
+
+if TYPE_CHECKING:
+    from licet.decision.answer import Determination
+
+VERDICTS = {
+    "no-license-required": ("✓", "NO LICENSE REQUIRED", "bold green"),
+    "license-exception": ("✓", "LICENSE EXCEPTION AVAILABLE", "bold green"),
+    "license-required": ("✗", "LICENSE REQUIRED", "bold red"),
+    "prohibited": ("■", "PROHIBITED", "bold white on red"),
+    "not-subject": ("○", "NOT SUBJECT TO THE EAR", "bold cyan"),
+    "indeterminate": ("?", "CAN'T BE TOLD YET", "bold yellow"),
+}
+PLAIN_SIGNS = {"✓": "[+]", "✗": "[x]", "■": "[!]", "○": "[o]", "?": "[?]"}
+MAX_WIDTH = 100
+
+
+def console() -> Console:
+    """The terminal, or a pipe without color; at most 100 columns wide."""
+    found = Console(highlight=False)
+    if found.width > MAX_WIDTH:
+        found.width = MAX_WIDTH
+    return found
+
+
+def sign_of(verdict: str) -> str:
+    """The sign of a verdict, in letters the output can show."""
+    sign = VERDICTS[verdict][0]
+    encoding = (sys.stdout.encoding or "ascii").lower()
+    return sign if encoding.startswith("utf") else PLAIN_SIGNS[sign]
+
+
+def show(d: Determination, *, proof: bool = False) -> None:
+    """Print a determination."""
+    out = console()
+    _headline(out, d)
+    _layers(out, d)
+    _section(out, "Why", _steps(why(d)), numbered=True)
+    _review(out, d)
+    _exceptions(out, d)
+    _section(out, "Conditions", (Text(says) for says in d.conditions))
+    _missing(out, d)
+    _turns(out, d)
+    _announced(out, d)
+    _section(out, "Other readings", (_alternative(d, entry) for entry in d.alternatives[:8]))
+    _section(out, "Warnings", (Text(says, "yellow") for says in d.warnings))
+    _section(out, "Taken as given", (Text(says, "dim") for says in d.assumptions))
+    if proof:
+        _proof(out, d)
+    _footer(out, d)
+
+
+def title_of(d: Determination) -> str:
+    """What ships, as the headline names it."""
+    if isinstance(d.shipment.item, str):
+        return d.variant.title if d.variant.title and _single(d) else d.shipment.item
+    return "the described item"
+
+
+def _single(d: Determination) -> bool:
+    return not any(text.startswith("`") and "one of" in text for text in d.assumptions)
+
+
+def _headline(out: Console, d: Determination) -> None:
+    _, words, style = VERDICTS[d.verdict]
+    asked = d.shipment
+    where = country(asked.to).name
+    head = Text(f"{sign_of(d.verdict)} {words}", style)
+    out.print(head)
+    by = f" by {asked.exporter}" if asked.exporter else ""
+    known = f", as known on {asked.known_on}" if asked.known_on else ""
+    moves = {"export": "to", "reexport": "reexported to", "transfer": "transferred within"}
+    origin = "" if asked.origin == "US" else f"from {country(asked.origin).name} "
+    title = f"{title_of(d)} {origin}{moves[asked.transaction]} {where}{by}, {asked.on}{known}"
+    indented(out, Text(title))
+    lead = _lead(d)
+    if lead:
+        indented(out, Text(lead))
+
+
+def _lead(d: Determination) -> str:
+    """One sentence on what decides."""
+    practice = [(version, layer) for version, layer in d.needed if layer != "text"]
+    if d.verdict == "indeterminate" and d.missing:
+        names = ", ".join(entry.fact for entry in d.missing[:3])
+        return f"It depends on what is not known: {names}."
+    if practice and d.verdict in {"license-required", "license-exception"}:
+        version, layer = practice[0]
+        if layer == "letter":
+            return f"By letter, not by published rule: {version.instrument.title}."
+        return f"{d.court.law.provisions[version.provision].title}: {version.cite}."
+    if d.verdict == "no-license-required" and any(layer == "text" for _, layer in d.needed):
+        return "The codified text requires a license; the agency says it does not enforce that."
+    if d.verdict == "no-license-required" and d.eccn:
+        return f"Classified {d.eccn}; no control on it reaches this shipment."
+    return ""
+
+
+def _layers(out: Console, d: Determination) -> None:
+    met = d.parameters or "no paragraph of 3A090"
+    rows = [
+        ("Silicon meets", met),
+        ("Ships as", d.eccn or "not known"),
+        ("Text", _words(d.text)),
+        ("Practice", _words(d.verdict) + _differs(d)),
+    ]
+    out.print()
+    for name, value in rows:
+        out.print(Text.assemble((f"  {name:<14}", "dim"), value))
+
+
+def _differs(d: Determination) -> str:
+    if d.text == d.verdict:
+        return ""
+    letter = any(layer == "letter" for _, layer in d.needed)
+    return ", by letter" if letter else ", which differs from the codified text"
+
+
+def _words(verdict: str) -> str:
+    return VERDICTS[verdict][1].lower().replace(" ear", " EAR")
+
+
+def indented(out: Console, text: Text, by: int = 2, mark: str = "") -> None:
+    """Print a text, wrapped, every line indented; `mark` stands left of the first."""
+    left = by + len(mark)
+    lead = " " * by + mark
+    for part in text.split("\n"):
+        for line in part.wrap(out, max(out.width - left, 20)):
+            line.rstrip()
+            out.print(Text(lead).append_text(line), no_wrap=True, overflow="ignore", crop=False)
+            lead = " " * left
+
+
+def _section(out: Console, title: str, lines: Iterable[Text], *, numbered: bool = False) -> None:
+    body = list(lines)
+    if not body:
+        return
+    out.print()
+    out.print(Text(title, "bold"))
+    for number, line in enumerate(body, 1):
+        indented(out, line, mark=f"{number}. " if numbered else "- ")
+
+
+def _steps(reasons: Iterable[Reason]) -> Iterable[Text]:
+    for reason in reasons:
+        text = Text(reason.says)
+        if reason.facts:
+            text.append(f"\n{'; '.join(reason.facts)}", "cyan")
+        text.append(f"\n{reason.cite}", "dim")
+        if reason.confidence not in {"primary", "own"}:
+            text.append(f"  (source: {reason.confidence})", "dim yellow")
+        yield text
+
+
+def _review(out: Console, d: Determination) -> None:
+    if d.review_policy:
+        _section(out, "Review policy", [Text(d.review_policy.replace("-", " "))])
+
+
+def _exceptions(out: Console, d: Determination) -> None:
+    words = {True: ("available", "green"), False: ("closed", "dim"), None: ("open", "yellow")}
+    lines = []
+    for offer in d.offers:
+        state, style = words[offer.available]
+        text = Text.assemble(str(offer.version.effect["exception"]), ": ", (state, style))
+        text.append(f"  {offer.version.cite}", "dim")
+        for says, met in offer.conditions:
+            mark = {True: "met", False: "not met", None: "to be shown"}[met]
+            text.append(f"\n{says} ({mark})")
+        lines.append(text)
+    _section(out, "License exceptions", lines)
+
+
+def _missing(out: Console, d: Determination) -> None:
+    lines = []
+    for entry in d.missing:
+        text = Text(entry.fact, "bold")
+        turns = [f"{turn.value}: {_words(turn.verdict)}" for turn in entry.turns_at[:6]]
+        if turns:
+            text.append(f"  {'; '.join(turns)}", "not bold")
+        lines.append(text)
+    _section(out, "Missing", lines)
+
+
+def _turns(out: Console, d: Determination) -> None:
+    before, after = d.turns
+    lines = []
+    if before:
+        lines.append(
+            Text(f"Since {before.on}: {before.title} (until then: {_words(before.before)})")
+        )
+    if after:
+        lines.append(Text(f"From {after.on}: {_words(after.after)} ({after.title})"))
+    elif before:
+        lines.append(Text("No later change is known.", "dim"))
+    _section(out, "When it turns", lines)
+
+
+def _announced(out: Console, d: Determination) -> None:
+    lines = []
+    for version in d.announcements:
+        made = version.instrument
+        text = Text(f"{made.published}: {version.says}")
+        for day, says in made.later:
+            if d.shipment.known_on is None or day <= d.shipment.known_on:
+                text.append(f"\n{day}: {says}")
+        text.append(f"\n{made.url}", "dim")
+        lines.append(text)
+    _section(out, "Announced, not law", lines)
+
+
+def _alternative(d: Determination, entry: object) -> Text:
+    what, value = getattr(entry, "what", ""), getattr(entry, "value", "")
+    verdict, parameters = getattr(entry, "verdict", ""), getattr(entry, "parameters", None)
+    met = f", silicon meets {parameters}" if parameters else ""
+    return Text(f"{what} {value}: {_words(verdict)}{met}")
+
+
+def _proof(out: Console, d: Determination) -> None:
+    signs = {"true": ("yes", "green"), "false": ("no ", "dim"), "unknown": ("?  ", "yellow")}
+    out.print()
+    out.print(Text("Every provision consulted", "bold"))
+    for stage in d.proof["stages"]:
+        out.print(Text(f"  {stage['stage']}", "underline"))
+        for node in stage["provisions"]:
+            word, style = signs[node["truth"]]
+            used = ", ".join(f"{name} {value}" for name, value in node["facts"].items())
+            line = Text.assemble((word, style), f" {node['provision']}  ", (node["cite"], "dim"))
+            indented(out, line, 4)
+            if used and node["truth"] != "false":
+                indented(out, Text(used, "cyan"), 8)
+
+
+def _footer(out: Console, d: Determination) -> None:
+    import licet
+
+    law = d.court.law
+    out.print()
+    digest = law.digest.removeprefix("sha256:")[:12]
+    out.print(Text(f"licet {licet.__version__}, rule set {digest}", "dim"))
+    for name, own in law.own_files:
+        out.print(Text(f"with your own law: {name} ({own[:19]})", "yellow"))

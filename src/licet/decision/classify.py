@@ -1,0 +1,110 @@
+"""Classification: what the silicon meets, and the ECCN of the item as shipped.
+
+"Meets the parameters" and "is classified" are two findings: a data-center card whose IC meets
+3A090.a is itself 4A090.a, or the .z paragraph of the entry that describes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from licet.decision.possible import possible
+from licet.rules.facts import Facts, Key
+from licet.rules.judge import Judge
+from licet.rules.provision import Version
+
+# Paragraphs a stated ECCN says the silicon meets.
+_STATED = {
+    "3A090.a": "3A090.a", "4A090.a": "3A090.a", "3A090.b": "3A090.b", "4A090.b": "3A090.b",
+    "3A090.c": "3A090.c",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """Possible answers; one means settled. None stands for no paragraph, or no known ECCN."""
+
+    parameters: frozenset[str | None]
+    eccns: frozenset[str | None]
+    basis: str
+
+
+def classify(judge: Judge, facts: Facts) -> Classification:
+    """The classification of an item under the law of a day."""
+    stated = facts.top["stated_eccn"]
+    eccns = possible(
+        judge,
+        facts,
+        lambda at: possible_eccns(judge, at),
+        lambda at: _open(judge, judge.of_kind("eccn"), at),
+    )
+    parameters = possible(
+        judge,
+        facts,
+        lambda at: possible_parameters(judge, at),
+        lambda at: _open(judge, judge.of_kind("parameters"), at),
+    )
+    basis = "figures"
+    if stated != "none" and isinstance(stated, str):
+        basis = "stated"
+        meant = _meant(stated)
+        if len(parameters) > 1 and meant is not None:
+            parameters = frozenset({meant})
+    return Classification(parameters, eccns, basis)
+
+
+def _meant(stated: str) -> str | None:
+    return next((meant for head, meant in _STATED.items() if stated.startswith(head)), None)
+
+
+def possible_parameters(judge: Judge, facts: Facts) -> frozenset[str | None]:
+    """The paragraphs the ICs may meet; the first that is met in the order of the law counts."""
+    return _first(judge, ordered(judge, "parameters"), "parameters", facts)
+
+
+def possible_eccns(judge: Judge, facts: Facts) -> frozenset[str | None]:
+    """The ECCNs the item may have; the stated one where there is one."""
+    stated = facts.top["stated_eccn"]
+    if isinstance(stated, str) and stated != "none":
+        return frozenset({stated})
+    return _first(judge, ordered(judge, "eccn"), "eccn", facts)
+
+
+def ordered(judge: Judge, kind: str) -> list[Version]:
+    """The versions of a kind in the order in which they are asked."""
+    return sorted(judge.of_kind(kind), key=lambda version: _order(version))
+
+
+def _order(version: Version) -> tuple[int, str]:
+    order = version.effect.get("order", 0)
+    return (order if isinstance(order, int) else 0, version.provision)
+
+
+def _first(
+    judge: Judge, versions: Iterable[Version], kind: str, facts: Facts
+) -> frozenset[str | None]:
+    found: set[str | None] = set()
+    for version in versions:
+        truth = facts.finding(version.provision)
+        if truth is False:
+            continue
+        found.add(str(version.effect[kind]))
+        if truth is True:
+            return frozenset(found)
+    found.add(None)
+    return frozenset(found)
+
+
+def _open(judge: Judge, versions: Iterable[Version], facts: Facts) -> list[Key]:
+    keys: dict[Key, None] = {}
+    for version in versions:
+        if facts.finding(version.provision) is None:
+            for key in judge.open_keys(version.provision, facts):
+                keys.setdefault(key)
+    return list(keys)
+
+
+def open_parameters(judge: Judge, facts: Facts) -> list[Key]:
+    """The facts that could tell which paragraph the silicon meets."""
+    return _open(judge, ordered(judge, "parameters"), facts)

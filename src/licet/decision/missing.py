@@ -1,0 +1,103 @@
+"""Which facts are missing, and the values at which the answer turns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from licet.decision.possible import only
+from licet.decision.verdict import OPEN, base_verdicts, open_keys
+from licet.rules.cells import OTHER
+from licet.rules.facts import Facts, Key
+from licet.rules.judge import Judge
+from licet.rules.settle import Budget
+from licet.rules.values import Choice, Interval, Value, value_text
+
+CELL_BUDGET = 400
+MAX_FACTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From this value on (or for this value), the verdict is this."""
+
+    value: object
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A fact that is not known, with what each of its values would mean."""
+
+    fact: str
+    turns_at: tuple[Turn, ...]
+    settles: int
+    total: int
+
+
+def missing_facts(judge: Judge, facts: Facts, lonely: bool) -> tuple[Missing, ...]:
+    """The facts that would decide the verdict, most decisive first.
+
+    A fact decides more the larger the share of its cells that settle the verdict on their own.
+
+    Args:
+        judge: The law of the day.
+        facts: The facts of the case.
+        lonely: Whether there is one IC only, which is then named without its index.
+    """
+    return rank(
+        open_keys(judge, facts),
+        judge,
+        facts,
+        lambda at: only(base_verdicts(judge, at, Budget(CELL_BUDGET))) or OPEN,
+        lonely,
+    )
+
+
+def rank(
+    keys: list[Key],
+    judge: Judge,
+    facts: Facts,
+    verdict: Callable[[Facts], str],
+    lonely: bool,
+) -> tuple[Missing, ...]:
+    """The given facts, each with its cells and their verdicts, most decisive first."""
+    found = []
+    for key in keys[: 3 * MAX_FACTS]:
+        cells = judge.cells(key, facts)
+        answers = [(cell, verdict(facts.replace(key, cell))) for cell in cells]
+        settles = sum(answer != OPEN for _, answer in answers)
+        found.append(Missing(name_of(key, lonely), turns_of(answers), settles, len(answers)))
+    found.sort(key=lambda entry: -entry.settles / max(entry.total, 1))
+    return tuple(found[:MAX_FACTS])
+
+
+def name_of(key: Key, lonely: bool) -> str:
+    """The fact as a user names it: ``exporter``, ``performance_density``, ``parties[0].lists``."""
+    if key.frame == "ics" and lonely:
+        return key.name
+    return key.text()
+
+
+def turns_of(answers: list[tuple[Value, str]]) -> tuple[Turn, ...]:
+    """Where the verdict turns along the cells of a fact."""
+    if all(isinstance(cell, (bool, str, Choice)) for cell, _ in answers):
+        return tuple(Turn(shown(cell), verdict) for cell, verdict in answers)
+    turns: list[Turn] = []
+    for cell, verdict in answers:
+        if not turns or turns[-1].verdict != verdict:
+            turns.append(Turn(shown(cell), verdict))
+    return tuple(turns)
+
+
+def shown(cell: Value) -> object:
+    """A cell as the value from which on it holds: its lower bound, its text, yes or no."""
+    if isinstance(cell, bool):
+        return cell
+    if isinstance(cell, Choice):
+        named = sorted(option for option in cell.options if option and option != OTHER)
+        return OTHER if OTHER in cell.options or None in cell.options else named
+    if isinstance(cell, Interval):
+        low = value_text(cell.low) if cell.low is not None else "0"
+        return f"> {low}" if cell.low_open else low
+    return value_text(cell)

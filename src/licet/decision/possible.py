@@ -1,0 +1,62 @@
+"""What a question can still come to, over every completion of what is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from licet.rules.facts import Facts, Key
+from licet.rules.judge import Judge
+from licet.rules.settle import Budget, Question, settle
+
+T = TypeVar("T")
+BUDGET = 4_000
+
+
+def possible(
+    judge: Judge,
+    facts: Facts,
+    decide: Callable[[Facts], frozenset[T]],
+    open_keys: Callable[[Facts], Iterable[Key]],
+    budget: Budget | None = None,
+) -> frozenset[T]:
+    """The answers a question can have; one answer means settled, several mean open.
+
+    Args:
+        judge: The law of the day.
+        facts: The facts; unknown ones are split into their cells.
+        decide: The possible answers by three-valued logic alone.
+        open_keys: The facts that could narrow them down.
+        budget: Evaluations that may be used.
+    """
+    question: Question[frozenset[T]] = Question(
+        decide=decide,
+        open_keys=lambda answers, at: [] if len(answers) == 1 else list(open_keys(at)),
+        cells=judge.cells,
+        merge=lambda first, second: first | second,
+        hopeless=lambda answers: len(answers) > 1,
+    )
+    return settle(question, facts, budget or Budget(BUDGET))
+
+
+def settled(judge: Judge, provision: str, facts: Facts) -> bool | None:
+    """Whether a provision applies in every completion, in none, or it is open (None)."""
+    truth = judge.truth(provision, facts)
+    if truth is not None:
+        return truth
+    answers = possible(
+        judge,
+        facts,
+        lambda at: _truths(judge.truth(provision, at)),
+        lambda at: judge.open_keys(provision, at),
+    )
+    return next(iter(answers)) if len(answers) == 1 else None
+
+
+def _truths(truth: bool | None) -> frozenset[bool]:
+    return frozenset({True, False}) if truth is None else frozenset({truth})
+
+
+def only(answers: frozenset[T]) -> T | None:
+    """The answer when there is just one."""
+    return next(iter(answers)) if len(answers) == 1 else None

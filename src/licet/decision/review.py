@@ -1,0 +1,47 @@
+"""Review policy: how an application would be looked at; the strictest that applies."""
+
+from __future__ import annotations
+
+from licet.decision.possible import possible
+from licet.rules.facts import Facts, Key
+from licet.rules.judge import Judge
+
+STRICTEST_FIRST = (
+    "policy-of-denial",
+    "presumption-of-denial",
+    "case-by-case",
+    "presumption-of-approval",
+)
+
+
+def review_policies(judge: Judge, facts: Facts) -> frozenset[str | None]:
+    """The policies that may govern; one means settled, None among them: no policy is encoded."""
+    return possible(
+        judge, facts, lambda at: _strictest(judge, at), lambda at: open_reviews(judge, at)
+    )
+
+
+def _strictest(judge: Judge, facts: Facts) -> frozenset[str | None]:
+    sure: set[int] = set()
+    maybe: set[int] = set()
+    for version in judge.of_kind("review"):
+        truth = facts.finding(version.provision)
+        if truth is False:
+            continue
+        rank = STRICTEST_FIRST.index(str(version.effect["review"]))
+        (sure if truth else maybe).add(rank)
+    floor = min(sure, default=None)
+    ranks = {rank for rank in maybe if floor is None or rank < floor}
+    found: set[str | None] = {STRICTEST_FIRST[rank] for rank in ranks}
+    found.add(None if floor is None else STRICTEST_FIRST[floor])
+    return frozenset(found)
+
+
+def open_reviews(judge: Judge, facts: Facts) -> list[Key]:
+    """The facts that could tell which policy governs."""
+    keys: dict[Key, None] = {}
+    for version in judge.of_kind("review"):
+        if facts.finding(version.provision) is None:
+            for key in judge.open_keys(version.provision, facts):
+                keys.setdefault(key)
+    return list(keys)

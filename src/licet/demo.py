@@ -1,0 +1,130 @@
+"""``make demo``: the H20's story on the embedded law and catalog, then a small order book."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from licet.cli.render import VERDICTS, console, show, sign_of
+from licet.decision import Determination, determine
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One question of the story."""
+
+    asks: str
+    case: dict[str, object]
+
+
+def _case(item: str, to: str, on: str, **more: object) -> dict[str, object]:
+    return {"item": item, "to": to, "on": on, **more}
+
+
+_MALAYSIA = {"role": "end-user", "country": "MY", "headquarters": "MY", "ultimate_parent": "CN"}
+STORY = (
+    Chapter("The day before the letter", _case("H20", "CN", "2025-04-08", exporter="nvidia")),
+    Chapter("After the letter", _case("H20", "CN", "2025-04-20", exporter="nvidia")),
+    Chapter("Licenses were 'assured'", _case("H20", "CN", "2025-07-20", exporter="nvidia")),
+    Chapter("Today", _case("H20", "CN", "2026-11-23", exporter="nvidia")),
+    Chapter("Another exporter", _case("H20", "CN", "2025-04-20", exporter="acme")),
+    Chapter("No exporter given", _case("H20", "CN", "2025-04-20")),
+    Chapter("A100 before the first letter", _case("A100", "CN", "2022-08-20", exporter="nvidia")),
+    Chapter("A100 under the first letter", _case("A100", "CN", "2022-09-15", exporter="nvidia")),
+    Chapter("A100 under the first rule", _case("A100", "CN", "2022-10-25")),
+    Chapter("RTX 4090 after the second rule", _case("RTX 4090", "CN", "2023-11-17")),
+    Chapter("Text and practice differ", _case("H100", "DE", "2026-07-01")),
+    Chapter("A parent in China", _case("H100", "MY", "2026-06-15", parties=[_MALAYSIA])),
+    Chapter("The Emirates, new rule", _case("H100", "AE", "2026-07-11")),
+)
+BOOK = (
+    ("SO-1041/1", 512, 12_000, _case("H20", "CN", "2025-04-05", exporter="nvidia")),
+    ("SO-1041/2", 4_096, 12_000, _case("H20", "CN", "2025-04-21", exporter="nvidia")),
+    ("SO-1042/1", 64, 31_000, _case("H100 PCIe", "DE", "2025-04-21", exporter="nvidia")),
+    ("SO-1042/2", 300, 2_600, _case("L4", "VN", "2025-04-21", exporter="nvidia")),
+    ("SO-1043/1", 40, 1_700, _case("RTX 4090 D", "CN", "2025-04-21", exporter="nvidia")),
+    ("SO-1044/1", 16, 22_000, _case("MI308X", "CN", "2025-04-21", exporter="amd")),
+    ("SO-1045/1", 800, 31_000, _case("H200 SXM", "SG", "2025-04-21", exporter="nvidia")),
+)
+
+
+def main() -> int:
+    """Tell the story; the exit code is 0."""
+    out = console()
+    out.print(Text("May this AI chip ship? The H20's story, from the law of each day", "bold"))
+    out.print()
+    out.print(_story())
+    out.print()
+    out.print(
+        Text("One of them in full: licet check H20 --to CN --exporter nvidia --on 2025-07-20")
+    )
+    out.print()
+    show(determine(_case("H20", "CN", "2025-07-20", exporter="nvidia")))
+    out.print()
+    out.print(Text("An order book of April 2025", "bold"))
+    out.print()
+    held = _book(out)
+    out.print()
+    out.print(f"Held: {held:,} US dollars. Next: licet check --help, licet law list, docs/")
+    return 0
+
+
+def _grid(*headings: str) -> Table:
+    grid = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for heading in headings:
+        grid.add_column(heading, overflow="fold")
+    return grid
+
+
+def _verdict(d: Determination) -> Text:
+    _, words, style = VERDICTS[d.verdict]
+    return Text(f"{sign_of(d.verdict)} {words.lower().replace(' ear', ' EAR')}", style)
+
+
+def _because(d: Determination) -> str:
+    if d.verdict == "indeterminate":
+        return "missing: " + ", ".join(entry.fact for entry in d.missing)
+    if not d.needed:
+        return f"{d.eccn or 'no chip control existed'}, no control reaches it"
+    version, layer = d.needed[0]
+    if layer == "text":
+        return f"{version.cite}: codified, not enforced"
+    return version.cite
+
+
+def _story() -> Table:
+    grid = _grid("", "Item", "To", "On", "Answer", "Because")
+    for chapter in STORY:
+        d = determine(chapter.case)
+        case = chapter.case
+        grid.add_row(
+            chapter.asks, str(case["item"]), str(case["to"]), str(case["on"]), _verdict(d),
+            _because(d),
+        )  # fmt: skip
+    return grid
+
+
+def _book(out: Console) -> int:
+    grid = _grid("Line", "Item", "To", "On", "Value, USD", "Answer")
+    held = 0
+    counts: Counter[str] = Counter()
+    for line, quantity, price, case in BOOK:
+        d = determine(case)
+        counts[d.verdict] += 1
+        if d.verdict not in {"no-license-required", "license-exception"}:
+            held += quantity * price
+        grid.add_row(
+            line, str(case["item"]), str(case["to"]), str(case["on"]), f"{quantity * price:,}",
+            _verdict(d),
+        )  # fmt: skip
+    out.print(grid)
+    return held
+
+
+if __name__ == "__main__":
+    sys.exit(main())
