@@ -13,7 +13,8 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 
-from licet.rules.vocabulary import Fact, Quotient, Vocabulary
+from licet.exporters import exporter_id
+from licet.rules.vocabulary import Effect, Fact, Quotient, Vocabulary
 
 ITEM_KINDS = ("ic", "computer", "hbm", "software", "technology", "model-weights")
 TRANSACTIONS = ("export", "reexport", "transfer")
@@ -499,6 +500,32 @@ FRAMES = {
     "end_user": "party",
 }
 
+_REVIEWS = (
+    "policy-of-denial", "presumption-of-denial", "case-by-case", "presumption-of-approval",
+)  # fmt: skip
+_VERDICTS = (
+    "no-license-required", "license-exception", "license-required", "prohibited", "not-subject",
+    "indeterminate",
+)  # fmt: skip
+# What a provision may do; docs/add-a-provision.md says what each means.
+EFFECTS = {
+    "parameters": Effect("text"),
+    "eccn": Effect("text"),
+    "order": Effect("number", beside=("parameters", "eccn")),
+    "define": Effect("text"),
+    "covers": Effect("texts"),
+    "jurisdiction": Effect("flag"),
+    "prohibit": Effect("text"),
+    "require": Effect("text"),
+    "exception": Effect("text"),
+    "overcomes": Effect("texts", beside=("exception",)),
+    "review": Effect("text", _REVIEWS),
+    "oblige": Effect("text"),
+    "with": Effect("texts", _VERDICTS, beside=("oblige",)),
+    "announce": Effect("flag"),
+    "warn": Effect("flag"),
+}
+
 QUOTIENTS = (Quotient("performance_density", "tpp", "applicable_die_area_mm2", "ics"),)
 
 
@@ -513,4 +540,4 @@ def vocabulary() -> Vocabulary:
         fact.name: replace(fact, label=_LABELS.get(fact.name, ""))
         for fact in (*_SHIPMENT, *_IC, *_PARTY)
     }
-    return Vocabulary(facts, FRAMES, QUOTIENTS)
+    return Vocabulary(facts, FRAMES, QUOTIENTS, EFFECTS, exporter_id)

@@ -48,13 +48,20 @@ def classify(judge: Judge, facts: Facts) -> Classification:
     basis = "figures"
     if stated != "none" and isinstance(stated, str):
         basis = "stated"
-        meant = _meant(stated)
-        if len(parameters) > 1 and meant is not None:
-            parameters = frozenset({meant})
+        if len(parameters) > 1 and not _silent(stated):
+            parameters = frozenset({_meant(stated)})
     return Classification(parameters, eccns, basis)
 
 
+def _silent(stated: str) -> bool:
+    """Whether a stated ECCN leaves open what the silicon meets: a .z paragraph without level."""
+    return ".z" in stated and _meant(stated) is None
+
+
 def _meant(stated: str) -> str | None:
+    """The paragraph that a stated ECCN says the silicon meets; None says it meets none."""
+    if ".z" in stated and stated.rstrip("0123456789").endswith((".a", ".b")):
+        return f"3A090.{stated.rstrip('0123456789')[-1]}"
     return next((meant for head, meant in _STATED.items() if stated.startswith(head)), None)
 
 

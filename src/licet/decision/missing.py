@@ -11,7 +11,7 @@ from licet.rules.cells import OTHER
 from licet.rules.facts import Facts, Key
 from licet.rules.judge import Judge
 from licet.rules.settle import Budget
-from licet.rules.values import Choice, Interval, Value, value_text
+from licet.rules.values import Choice, Interval, Members, Value, value_text
 
 CELL_BUDGET = 400
 MAX_FACTS = 12
@@ -62,31 +62,63 @@ def rank(
     lonely: bool,
 ) -> tuple[Missing, ...]:
     """The given facts, each with its cells and their verdicts, most decisive first."""
-    found = []
-    for key in keys[: 3 * MAX_FACTS]:
-        cells = judge.cells(key, facts)
-        answers = [(cell, verdict(facts.replace(key, cell))) for cell in cells]
+    found: list[Missing] = []
+    for name, group in _by_name(keys, lonely).items():
+        if len(found) >= 3 * MAX_FACTS:
+            break
+        cells = _cells(group, judge, facts)
+        answers = [(shown, verdict(at)) for shown, at in cells]
         settles = sum(answer != OPEN for _, answer in answers)
-        found.append(Missing(name_of(key, lonely), turns_of(answers), settles, len(answers)))
+        found.append(Missing(name, turns_of(answers), settles, len(answers)))
     found.sort(key=lambda entry: -entry.settles / max(entry.total, 1))
     return tuple(found[:MAX_FACTS])
 
 
+def _by_name(keys: list[Key], lonely: bool) -> dict[str, list[Key]]:
+    """The keys by the name a user knows; the codes of one set fact go together."""
+    found: dict[str, list[Key]] = {}
+    for key in keys:
+        found.setdefault(name_of(key, lonely), []).append(key)
+    return found
+
+
+def _cells(keys: list[Key], judge: Judge, facts: Facts) -> list[tuple[object, Facts]]:
+    """The values of a fact that the law tells apart, and the facts with each of them.
+
+    A set is tried with each code alone, and with none of them.
+    """
+    first = keys[0]
+    if not first.code:
+        return [(shown(cell), facts.replace(first, cell)) for cell in judge.cells(first, facts)]
+    whole = Key(first.frame, first.at, first.name)
+    held = facts.get(whole)
+    sure = held.yes if isinstance(held, Members) else frozenset()
+    codes = [key.code for key in keys]
+    tried = [(code, facts.replace(whole, Members(sure | {code}))) for code in codes]
+    return [*tried, ("none", facts.replace(whole, Members(sure)))]
+
+
 def name_of(key: Key, lonely: bool) -> str:
     """The fact as a user names it: ``exporter``, ``performance_density``, ``parties[0].lists``."""
-    if key.frame == "ics" and lonely:
-        return key.name
-    return key.text()
+    name = _ASKED_AS.get(key.name, key.name)
+    return (
+        name
+        if not key.frame or (key.frame == "ics" and lonely)
+        else f"{key.frame}[{key.at}].{name}"
+    )
 
 
-def turns_of(answers: list[tuple[Value, str]]) -> tuple[Turn, ...]:
-    """Where the verdict turns along the cells of a fact."""
-    if all(isinstance(cell, (bool, str, Choice)) for cell, _ in answers):
-        return tuple(Turn(shown(cell), verdict) for cell, verdict in answers)
+# Facts that follow from what a case states.
+_ASKED_AS = {"owner_lists": "owners", "listed_owner": "owners"}
+
+
+def turns_of(answers: list[tuple[object, str]]) -> tuple[Turn, ...]:
+    """Where the verdict turns along the values of a fact."""
     turns: list[Turn] = []
-    for cell, verdict in answers:
-        if not turns or turns[-1].verdict != verdict:
-            turns.append(Turn(shown(cell), verdict))
+    for value, verdict in answers:
+        ordered = isinstance(value, str) and value.lstrip("> ")[:1].isdigit()
+        if not ordered or not turns or turns[-1].verdict != verdict:
+            turns.append(Turn(value, verdict))
     return tuple(turns)
 
 

@@ -41,13 +41,13 @@ def possible(
 
 def settled(judge: Judge, provision: str, facts: Facts) -> bool | None:
     """Whether a provision applies in every completion, in none, or it is open (None)."""
-    truth = judge.truth(provision, facts)
+    truth = facts.finding(provision)
     if truth is not None:
         return truth
     answers = possible(
         judge,
         facts,
-        lambda at: _truths(judge.truth(provision, at)),
+        lambda at: _truths(at.finding(provision)),
         lambda at: judge.open_keys(provision, at),
     )
     return next(iter(answers)) if len(answers) == 1 else None

@@ -1,16 +1,18 @@
-"""The proof: every provision consulted, its truth, the facts it used, its citation."""
+"""The proof: every provision consulted, its truth, the facts it used, its citation.
+
+The tree has a node for each stage of the decision and below it one for each provision. A
+provision that several others refer to stands once, under `findings`; `rests_on` names it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from licet.decision.missing import name_of
 from licet.decision.possible import settled
-from licet.rules.explain import Step
-from licet.rules.facts import Facts
+from licet.rules.facts import Facts, Key
 from licet.rules.judge import Judge
-from licet.rules.nodes import findings_of
 from licet.rules.provision import Version
 from licet.rules.values import value_text
 
@@ -23,54 +25,78 @@ STAGES = (
     ("exception", "license exceptions"),
     ("review", "review policy"),
 )
+FINDINGS = "findings the others rest on"
 _WORDS = {True: "true", False: "false", None: "unknown"}
 
 
 def proof(judge: Judge, facts: Facts, layer: str) -> dict[str, Any]:
-    """The proof tree of a case: a node for each stage, below it one for each provision.
+    """The proof tree of a case.
 
-    Every provision's node carries `provision`, `cite`, `truth`, `says`, `facts`, `instrument`,
-    `source` and `confidence`; `rests_on` holds the provisions it refers to.
+    Each provision's node carries `provision`, `cite`, `truth` (``true``, ``false``,
+    ``unknown``), `says`, `facts`, `instrument`, `source`, `confidence` and, where it refers to
+    other provisions, `rests_on` with their ids.
     """
+    words = _Words(facts)
     stages = []
+    told: set[str] = set()
+    asked: dict[str, None] = {}
     for kind, title in STAGES:
-        nodes = [_node(judge, version, facts) for version in judge.of_kind(kind)]
+        nodes = []
+        for version in judge.of_kind(kind):
+            told.add(version.provision)
+            nodes.append(_node(judge, version, words, asked))
         if nodes:
             stages.append({"stage": title, "provisions": nodes})
+    shared = []
+    while todo := [name for name in asked if name not in told]:
+        for name in todo:
+            told.add(name)
+            if name in judge.versions:
+                shared.append(_node(judge, judge.versions[name], words, asked))
+    if shared:
+        stages.append({"stage": FINDINGS, "provisions": shared})
     return {"layer": layer, "stages": stages}
 
 
-def _node(judge: Judge, version: Version, facts: Facts) -> dict[str, Any]:
-    test = judge.test(version.provision)
-    lonely = len(facts.frames.get("ics", ())) == 1
+class _Words:
+    """The facts as text, each put into words once."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._lonely = len(facts.frames.get("ics", ())) == 1
+        self._told: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+
+    def of(self, plan: tuple[tuple[str, str], ...]) -> dict[str, str]:
+        """The facts of a plan by name: of the shipment, or of each member of a frame."""
+        found: dict[str, str] = {}
+        for asked in plan:
+            told = self._told.get(asked)
+            if told is None:
+                told = self._told[asked] = tuple(self._say(*asked))
+            found.update(told)
+        return found
+
+    def _say(self, word: str, name: str) -> Iterator[tuple[str, str]]:
+        if not word:
+            yield name, value_text(self.facts.top.get(name))
+            return
+        for frame, at, member in self.facts.members(word):
+            yield name_of(Key(frame, at, name), self._lonely), value_text(member.get(name))
+
+
+def _node(judge: Judge, version: Version, words: _Words, asked: dict[str, None]) -> dict[str, Any]:
+    plan = judge.plan(version.provision)
     node: dict[str, Any] = {
         "provision": version.provision,
         "cite": version.cite,
-        "truth": _WORDS[settled(judge, version.provision, facts)],
+        "truth": _WORDS[settled(judge, version.provision, words.facts)],
         "says": version.says,
-        "facts": _used(judge.explain(test, facts), lonely),
+        "facts": words.of(plan.facts),
         "instrument": version.instrument.id,
         "source": version.sources[0] if version.sources else version.instrument.url,
         "confidence": version.confidence,
     }
-    below = [
-        _node(judge, judge.versions[name], facts)
-        for name in sorted(findings_of(test))
-        if name in judge.versions
-    ]
-    if below:
-        node["rests_on"] = below
+    if plan.findings:
+        node["rests_on"] = list(plan.findings)
+        asked.update(dict.fromkeys(plan.findings))
     return node
-
-
-def _used(step: Step, lonely: bool) -> Mapping[str, str]:
-    found: dict[str, str] = {}
-
-    def visit(part: Step) -> None:
-        for key, value in part.used:
-            found.setdefault(name_of(key._replace(code=""), lonely), value_text(value))
-        for child in part.steps:
-            visit(child)
-
-    visit(step)
-    return found

@@ -98,8 +98,6 @@ def requirements(judge: Judge, facts: Facts) -> tuple[tuple[Version, bool | None
     """The requirements that apply or may apply, each with its settled truth."""
     found = []
     for version in judge.of_kind("require"):
-        if judge.truth(version.provision, facts) is False:
-            continue
         truth = settled(judge, version.provision, facts)
         if truth is not False:
             found.append((version, truth))

@@ -4,6 +4,7 @@ Nothing in this package knows what a chip or a country is. Facts come with a `Vo
 country groups through a callback, and what an effect means is the business of the caller.
 Imports point one way::
 
-    values, nodes  <-  vocabulary  <-  syntax, printer  <-  provision, load
+    values, nodes  <-  vocabulary  <-  syntax, printer  <-  provision
+                                   <-  document, checks, load
                                    <-  resolve  <-  evaluate, explain, cells, settle, prose
 """

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from licet.rules.evaluate import Extent, Groups, extent
+from licet.rules.evaluate import Extent, Groups, extent, shifted
 from licet.rules.facts import Facts, Key, as_interval
 from licet.rules.nodes import Compare, CompareDay, Node, Sum, Within, children
 from licet.rules.reach import single_bound
-from licet.rules.values import Choice, Interval, Value
+from licet.rules.values import UNDEFINED, Choice, Interval, Value
 from licet.rules.vocabulary import Vocabulary
 
 OTHER = "(any other)"
@@ -38,8 +38,9 @@ class Cells:
             case Compare(_, left, right):
                 for _, name in left.terms + right.terms:
                     self._compares.setdefault(name, []).append(node)
-            case CompareDay(_, fact, _, _):
-                self._days.setdefault(fact, []).append(node)
+            case CompareDay(_, fact, day, _):
+                for name in (fact, day) if isinstance(day, str) else (fact,):
+                    self._days.setdefault(name, []).append(node)
             case Within(fact, among):
                 self._sets.setdefault(fact, set()).add(extent(among, self._groups))
             case _:
@@ -63,10 +64,10 @@ class Cells:
         if fact.kind == "text":
             return self._texts(key.name, value, fact.domain)
         if fact.kind == "date":
-            cuts = {(node.day, side) for node in self._days.get(key.name, ())
-                    if isinstance(node.day, date) for side in (0, 1)}  # fmt: skip
-            return list(_pieces(_whole(value, None), sorted(cuts)))
-        return list(_pieces(_whole(value, fact.minimum), sorted(self._number_cuts(key, facts))))
+            days = self._day_cuts(key, facts)
+            return list(_pieces(_whole(value, None), sorted((d, s) for d in days for s in (0, 1))))
+        cells = list(_pieces(_whole(value, fact.minimum), sorted(self._number_cuts(key, facts))))
+        return [*cells, UNDEFINED] if value is None and _may_be_undefined(key, facts) else cells
 
     def _texts(self, name: str, value: Value, domain: tuple[str, ...]) -> list[Value]:
         sets = self._sets.get(name, set())
@@ -84,6 +85,24 @@ class Cells:
             found[0] if len(found) == 1 and found[0] is not None else Choice(frozenset(found))
             for found in cells.values()
         ]
+
+    def _day_cuts(self, key: Key, facts: Facts) -> set[date]:
+        cuts: set[date] = set()
+        for node in self._days.get(key.name, ()):
+            if node.fact != key.name:
+                other, days = facts.get(self._beside(key, node.fact)), -node.plus_days
+            elif isinstance(node.day, str):
+                other, days = facts.get(self._beside(key, node.day)), node.plus_days
+            else:
+                other, days = node.day, node.plus_days
+            if isinstance(other, date):
+                cuts.add(shifted(other, days))
+        return cuts
+
+    def _beside(self, key: Key, name: str) -> Key:
+        """Where another fact of the same condition stands: in the same frame, or at the top."""
+        framed = bool(self._vocabulary.fact(name).scope)
+        return Key(key.frame, key.at, name) if framed else Key("", 0, name)
 
     def _number_cuts(self, key: Key, facts: Facts) -> set[Cut]:
         cuts: set[Cut] = set()
@@ -127,6 +146,17 @@ def _alone(node: Compare, key: Key, facts: Facts) -> Compare | None:
             return None
         constant += factor * value
     return Compare(node.op, Sum(tuple(terms), constant), Sum(()))
+
+
+def _may_be_undefined(key: Key, facts: Facts) -> bool:
+    """Whether a fact is a quotient whose divisor may be zero."""
+    for quotient in facts.quotients:
+        if quotient.scope == key.frame and quotient.result == key.name:
+            divisor = as_interval(facts.get(Key(key.frame, key.at, quotient.denominator)))
+            if divisor is None or divisor.low is None:
+                return True
+            return divisor.low == 0 and not divisor.low_open
+    return False
 
 
 def _whole(value: Value, minimum: Fraction | None) -> Interval:

@@ -235,12 +235,13 @@ def _compare(node: Compare, scope_of: dict[str, str]) -> Check:
         low: Fraction | None = Fraction(0)
         high: Fraction | None = Fraction(0)
         low_open = high_open = False
-        for factor, name in terms:
-            value = (frame if scope_of[name] else facts.top).get(name)
+        values = [(frame if scope_of[name] else facts.top).get(name) for _, name in terms]
+        # A sum over what does not exist is not met, whatever the other terms are.
+        if UNDEFINED in values:
+            return False
+        for (factor, _), value in zip(terms, values, strict=True):
             if isinstance(value, Fraction):
                 value = Interval(value, value)
-            if value is UNDEFINED:
-                return False
             if not isinstance(value, Interval):
                 return None
             ends: list[tuple[Any, bool]] = [
@@ -289,13 +290,31 @@ def _compare_day(node: CompareDay, scope_of: dict[str, str]) -> Check:
         limit: Value = node.day
         if isinstance(limit, str):
             limit = (frame if scope_of[limit] else facts.top).get(limit)
+        if isinstance(limit, Interval) and isinstance(value, date):
+            # Turned around: the other date against this one, less the days.
+            return inside(limit, _day_bound(_TURNED[node.op], shifted(value, -node.plus_days)))
         if not isinstance(limit, date):
             return None
-        if limit != date.max:
-            limit += timedelta(days=node.plus_days)
-        return inside(value, _day_bound(node.op, limit))
+        return inside(value, _day_bound(node.op, shifted(limit, node.plus_days)))
 
     return check
+
+
+_TURNED = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "==": "=="}
+
+
+def shifted(day: date, days: int) -> date:
+    """A day moved by some days; the last and first day of the calendar stand for never.
+
+    >>> shifted(date(2023, 1, 17), 30), shifted(date.max, 30)
+    (datetime.date(2023, 2, 16), datetime.date(9999, 12, 31))
+    """
+    if day in {date.max, date.min}:
+        return day
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
 
 
 def _day_bound(op: str, day: date) -> Interval:
@@ -312,4 +331,7 @@ def _day_bound(op: str, day: date) -> Interval:
             return Interval(day, day)
 
 
-__all__ = ["Check", "Extent", "Groups", "Sum", "Truth", "compiled", "inside", "extent", "within"]
+__all__ = [
+    "Check", "Extent", "Groups", "Sum", "Truth", "compiled", "extent", "inside", "shifted",
+    "within",
+]  # fmt: skip

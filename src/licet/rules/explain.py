@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from licet.rules.evaluate import Check, Groups, Truth, compiled
@@ -18,7 +17,7 @@ from licet.rules.nodes import (
     Some,
     facts_of,
 )
-from licet.rules.values import Choice, Interval, Value
+from licet.rules.values import Value
 from licet.rules.vocabulary import Vocabulary
 
 
@@ -130,21 +129,3 @@ def reasons(step: Step) -> tuple[Step, ...]:
             return deciding if step.truth is not True else deciding[:1]
         case _:
             return deciding or step.steps
-
-
-def open_keys(step: Step) -> Iterator[Key]:
-    """The facts whose values could decide an unknown step, as they come in the condition."""
-    if step.truth is not None:
-        return
-    if not step.steps:
-        for key, value in step.used:
-            if value is None or not _is_exact(key, value):
-                yield key
-    for child in step.steps:
-        yield from open_keys(child)
-
-
-def _is_exact(key: Key, value: Value) -> bool:
-    if key.code:
-        return False
-    return not isinstance(value, (Interval, Choice))

@@ -138,13 +138,13 @@ def divide(numerator: Value, denominator: Value, known: Value = None) -> Value:
     if isinstance(numerator, Fraction) and isinstance(denominator, Fraction):
         return numerator / denominator
     above, below = as_interval(numerator), as_interval(denominator)
-    if above is None or below is None:
+    if above is None or below is None or known is UNDEFINED:
         return known
     before = as_interval(known) or Interval(None, None)
     if below.low is None or below.low == 0:
         # A divisor that may be zero: the quotient may be undefined, so nothing bounds it.
-        if not below.low_open or known is UNDEFINED:
-            return None
+        if not below.low_open:
+            return known
         low = high = None
         low_open = high_open = False
         if isinstance(above.low, Fraction) and isinstance(below.high, Fraction):
@@ -161,7 +161,6 @@ def divide(numerator: Value, denominator: Value, known: Value = None) -> Value:
     return before.meet(Interval(low, high, low_open, high_open))
 
 
-def unknown_in(frame: Frame, name: str) -> bool:
-    """Whether a fact is not exactly known."""
-    value = frame.get(name)
-    return value is None or isinstance(value, (Interval, Choice))
+def is_exact(value: Value) -> bool:
+    """Whether a value is exactly known: not unknown, no range, no choice."""
+    return value is not None and not isinstance(value, (Interval, Choice))

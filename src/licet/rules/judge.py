@@ -9,13 +9,23 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from licet.rules.cells import Cells
 from licet.rules.evaluate import Check, Extent, Truth, compiled
-from licet.rules.explain import Explainer, Step, open_keys
-from licet.rules.facts import Facts, Key
-from licet.rules.nodes import Node, Some, facts_of, findings_of, groups_of
+from licet.rules.explain import Explainer, Step
+from licet.rules.facts import Facts, Frame, Key, is_exact
+from licet.rules.nodes import (
+    Every,
+    Finding,
+    Has,
+    Node,
+    Some,
+    children,
+    facts_of,
+    findings_of,
+    groups_of,
+)
 from licet.rules.provision import Clause, Law, Version
 from licet.rules.resolve import change_dates, knowledge_dates, resolve
 from licet.rules.values import Value
@@ -34,23 +44,63 @@ class Groups(Protocol):
         ...
 
 
+class Plan(NamedTuple):
+    """What a condition asks about, whatever the case.
+
+    `facts` are pairs of a frame word (empty for the shipment) and a fact.
+    """
+
+    facts: tuple[tuple[str, str], ...]
+    findings: tuple[str, ...]
+
+
+def plan_of(node: Node, vocabulary: Vocabulary) -> Plan:
+    """What a condition asks about, in the order it asks."""
+    facts: dict[tuple[str, str], None] = {}
+
+    def visit(part: Node, word: str) -> None:
+        if isinstance(part, (Some, Every)):
+            visit(part.item, part.frame)
+            return
+        below = children(part)
+        if below:
+            for child in below:
+                visit(child, word)
+            return
+        for name in sorted(facts_of(part)):
+            facts.setdefault((word if vocabulary.facts[name].scope else "", name))
+
+    visit(node, "")
+    return Plan(tuple(facts), tuple(sorted(findings_of(node))))
+
+
 class Judge:
     """The versions that count on a day, compiled; asked through `truth`."""
 
     def __init__(
-        self, court: Court, versions: tuple[Version, ...], on: date, readings: Mapping[str, str]
+        self,
+        court: Court,
+        versions: tuple[Version, ...],
+        on: date,
+        known_on: date | None,
+        readings: Mapping[str, str],
     ) -> None:
         self.versions = {version.provision: version for version in versions}
         self._kinds: dict[str, tuple[Version, ...]] = {}
         self._court = court
-        self._on = on
+        # Memberships are published as they take effect, so what was not known by `known_on` had
+        # not changed the groups either.
+        self._groups_on = on if known_on is None else min(on, known_on)
         self._tests = {
             version.provision: court.test(version, on, readings.get(version.provision))
             for version in versions
         }
         self._checks: dict[str, Check] = {}
+        # Nodes live as long as the law, so their identity names them; hashing a tree is slow.
+        self._nodes: dict[int, Check] = {}
         self._explainer = Explainer(court.vocabulary, self.group)
         self._cells: Cells | None = None
+        self._asking: dict[str, tuple[str, ...]] | None = None
 
     def of_kind(self, kind: str) -> tuple[Version, ...]:
         """The versions whose effect has this key, such as ``require``."""
@@ -62,7 +112,7 @@ class Judge:
 
     def group(self, name: str) -> Extent:
         """The members of a group on the day of this judge."""
-        return self._court.groups.members(name, self._on)
+        return self._court.groups.members(name, self._groups_on)
 
     def truth(self, provision: str, facts: Facts) -> Truth:
         """Whether a provision applies: true, false or unknown. False when none is in force."""
@@ -71,16 +121,37 @@ class Judge:
             test = self._tests.get(provision)
             if test is None:
                 return False
-            check = self._checks[provision] = self._court.check(test, self._on)
+            check = self._checks[provision] = self._court.check(test, self._groups_on)
         return check(facts, {})
 
     def clause(self, clause: Clause, facts: Facts) -> Truth:
         """Whether the condition of a clause is met."""
-        return self._court.check(clause.when, self._on)(facts, {})
+        return self._check(clause.when)(facts, {})
+
+    def _check(self, node: Node) -> Check:
+        found = self._nodes.get(id(node))
+        if found is None:
+            found = self._nodes[id(node)] = self._court.check(node, self._groups_on)
+        return found
 
     def test(self, provision: str) -> Node:
         """The whole condition of a provision as it is asked here."""
         return self._tests[provision]
+
+    def plan(self, provision: str) -> Plan:
+        """What a provision asks about."""
+        return self._court.plan(self._tests[provision])
+
+    def asking(self, fact: str) -> tuple[str, ...]:
+        """The provisions in force whose condition names a fact of the shipment."""
+        if self._asking is None:
+            found: dict[str, list[str]] = {}
+            for name in self._tests:
+                for word, asked in self.plan(name).facts:
+                    if not word:
+                        found.setdefault(asked, []).append(name)
+            self._asking = {asked: tuple(names) for asked, names in found.items()}
+        return self._asking.get(fact, ())
 
     def explain(self, node: Node, facts: Facts) -> Step:
         """The steps of a condition."""
@@ -93,17 +164,45 @@ class Judge:
     def open_in(self, node: Node, facts: Facts) -> list[Key]:
         """The facts that could decide a condition that is unknown, through its findings."""
         found: dict[Key, None] = {}
+        findings: dict[str, None] = {}
+        self._open(node, facts, ("", 0), {}, found, findings)
         seen: set[str] = set()
-        todo = [node]
-        while todo:
-            step = self._explainer.explain(todo.pop(0), facts)
-            for key in open_keys(step):
-                found.setdefault(key)
-            for name in _open_findings(step):
-                if name not in seen and name in self._tests:
-                    seen.add(name)
-                    todo.append(self._tests[name])
+        while todo := [name for name in findings if name not in seen and name in self._tests]:
+            for name in todo:
+                seen.add(name)
+                self._open(self._tests[name], facts, ("", 0), {}, found, findings)
         return list(found)
+
+    def _open(
+        self,
+        node: Node,
+        facts: Facts,
+        at: tuple[str, int],
+        frame: Frame,
+        found: dict[Key, None],
+        findings: dict[str, None],
+    ) -> None:
+        """Go down the unknown branches only."""
+        if self._check(node)(facts, frame) is not None:
+            return
+        match node:
+            case Finding(provision):
+                findings.setdefault(provision)
+            case Some(word, item) | Every(word, item):
+                for name, index, member in facts.members(word):
+                    self._open(item, facts, (name, index), member, found, findings)
+            case _:
+                for child in children(node):
+                    self._open(child, facts, at, frame, found, findings)
+                for name in sorted(facts_of(node)) if not children(node) else ():
+                    key = self._key(name, node, at)
+                    if key.code or not is_exact(facts.get(key)):
+                        found.setdefault(key)
+
+    def _key(self, name: str, node: Node, at: tuple[str, int]) -> Key:
+        code = node.code if isinstance(node, Has) else ""
+        framed = bool(self._court.vocabulary.facts[name].scope)
+        return Key(at[0], at[1], name, code) if framed else Key("", 0, name, code)
 
     def cells(self, key: Key, facts: Facts) -> list[Value]:
         """The cells of a fact under the law of this day."""
@@ -113,19 +212,6 @@ class Judge:
                 nodes += [clause.when for clause in version.conditions]
             self._cells = Cells(nodes, self._court.vocabulary, self.group)
         return self._cells.of(key, facts)
-
-    def facts_asked(self, provision: str) -> frozenset[str]:
-        """Every fact a provision asks about, through the findings it refers to."""
-        return self._court.facts_asked(self._tests, provision)
-
-
-def _open_findings(step: Step) -> list[str]:
-    if step.truth is not None:
-        return []
-    found = sorted(findings_of(step.node)) if not step.steps else []
-    for child in step.steps:
-        found += _open_findings(child)
-    return found
 
 
 class Court:
@@ -153,6 +239,7 @@ class Court:
         self._judges: dict[tuple[object, ...], Judge] = {}
         self._compiled: dict[tuple[int, int], tuple[Node, Check]] = {}
         self._tests: dict[tuple[object, ...], Node] = {}
+        self._plans: dict[int, tuple[Node, Plan]] = {}
 
     def judge(
         self,
@@ -177,6 +264,7 @@ class Court:
         key = (
             bisect_right(self.change_dates, on),
             None if known_on is None else bisect_right(self._known_dates, known_on),
+            bisect_right(self._group_dates, on if known_on is None else min(on, known_on)),
             layer,
             asker,
             tuple(sorted(chosen.items())),
@@ -184,7 +272,7 @@ class Court:
         judge = self._judges.get(key)
         if judge is None:
             versions = resolve(self.law, on, known_on=known_on, layer=layer, addressee=asker)
-            judge = self._judges[key] = Judge(self, versions, on, chosen)
+            judge = self._judges[key] = Judge(self, versions, on, known_on, chosen)
         return judge
 
     def test(self, version: Version, on: date, reading: str | None) -> Node:
@@ -201,27 +289,19 @@ class Court:
             node = self._tests[key] = Some(word, node) if word else node
         return node
 
+    def plan(self, node: Node) -> Plan:
+        """What a condition asks about, worked out once."""
+        found = self._plans.get(id(node))
+        if found is None:
+            found = self._plans[id(node)] = (node, plan_of(node, self.vocabulary))
+        return found[1]
+
     def check(self, node: Node, on: date) -> Check:
         """A condition compiled, shared by all days on which its groups are the same."""
         epoch = bisect_right(self._group_dates, on) if groups_of(node) else -1
-        # Nodes live as long as the law, so their identity names them; hashing a tree is slow.
         key = (id(node), epoch)
         found = self._compiled.get(key)
         if found is None:
             check = compiled(node, self.vocabulary, lambda name: self.groups.members(name, on))
             found = self._compiled[key] = (node, check)
         return found[1]
-
-    def facts_asked(self, tests: Mapping[str, Node], provision: str) -> frozenset[str]:
-        """Every fact a provision asks about, through the findings it refers to."""
-        found: set[str] = set()
-        seen: set[str] = set()
-        todo = [provision]
-        while todo:
-            name = todo.pop()
-            if name in seen or name not in tests:
-                continue
-            seen.add(name)
-            found |= facts_of(tests[name])
-            todo.extend(findings_of(tests[name]))
-        return frozenset(found)

@@ -106,8 +106,9 @@ def number_text(number: Fraction) -> str:
     if number.denominator == 1:
         digits = str(number.numerator)
         bare = digits.rstrip("0")
-        zeros = len(digits) - len(bare)
-        return f"{bare}e{zeros}" if zeros > 9 and bare else digits
+        # The grammar has exponents of two digits.
+        zeros = min(len(digits) - len(bare), 99)
+        return f"{digits[:-zeros]}e{zeros}" if zeros > 9 and bare else digits
     places = 0
     while number.denominator != 1:
         number *= 10

@@ -93,14 +93,28 @@ class Speaker:
             case Combined("&", left, right):
                 return f"{self.among(left)} and also {self.among(right)}"
             case _:
-                return f"in {', '.join(_alternatives(among))}"
+                return f"in {', '.join(self._alternatives(among))}"
+
+    def _alternatives(self, among: SetOf) -> list[str]:
+        match among:
+            case Codes(items):
+                shown = sorted(items)
+                return shown if len(shown) <= 8 else [*shown[:8], f"{len(shown) - 8} more"]
+            case Group(name):
+                return [name.removeprefix("chart:")]
+            case Combined("|", left, right):
+                return [*self._alternatives(left), *self._alternatives(right)]
+            case _:
+                return [f"({self.among(among)})"]
 
     def step(self, step: Step) -> str:
         """An atom as judged, with the values it saw: ``TPP is 2368, not at least 4800``."""
         node = step.node
         negated = step.truth is False
         match node:
-            case Compare(op, left, right) if len(left.terms) == 1 and not right.terms:
+            case Compare(op, Sum(((factor, _),), constant), Sum(()) as right) if (
+                factor == 1 and constant == 0
+            ):
                 wanted = f"{_WORDS[op]} {self._sum(right)}"
                 return f"{self._saw(step)}, {_turn(step)}{wanted}"
             case Within(_, Codes()) if step.truth is True:
@@ -157,7 +171,7 @@ class Speaker:
             sign = "minus " if factor < 0 else "plus " if parts else ""
             parts.append(f"{sign}{size}{self._word(name)}")
         if total.constant or not parts:
-            sign = "plus " if parts and total.constant >= 0 else ""
+            sign = "minus " if total.constant < 0 else "plus " if parts else ""
             parts.append(f"{sign}{number_text(abs(total.constant))}")
         return " ".join(parts)
 
@@ -172,16 +186,3 @@ def _member(frame: str) -> str:
 
 def _turn(step: Step) -> str:
     return {True: "", False: "not ", None: "perhaps "}[step.truth]
-
-
-def _alternatives(among: SetOf) -> list[str]:
-    match among:
-        case Codes(items):
-            shown = sorted(items)
-            return shown if len(shown) <= 8 else [*shown[:8], f"{len(shown) - 8} more"]
-        case Group(name):
-            return [name.removeprefix("chart:")]
-        case Combined("|", left, right):
-            return [*_alternatives(left), *_alternatives(right)]
-        case _:
-            return ["…"]

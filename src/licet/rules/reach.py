@@ -14,7 +14,6 @@ from licet.rules.nodes import (
     Codes,
     Compare,
     Constant,
-    Every,
     Node,
     Not,
     Or,
@@ -45,7 +44,7 @@ def never_true(node: Node) -> bool:
             return _contradicts(_conjuncts(node))
         case AtLeast(count, items):
             return sum(not never_true(item) for item in items) < count
-        case Some(_, item) | Every(_, item):
+        case Some(_, item):
             return never_true(item)
         case Compare():
             return _contradicts([node])
@@ -61,6 +60,13 @@ def _conjuncts(node: Node) -> list[Node]:
 
 def _contradicts(parts: list[Node]) -> bool:
     ranges: dict[str, Interval] = {}
+    # An undefined number meets no comparison and so every negated one: negated comparisons
+    # contradict each other only where a plain one says that the number exists.
+    exists = {
+        bound[0]
+        for bound in (single_bound(part) for part in parts if isinstance(part, Compare))
+        if bound is not None
+    }
     sets: dict[str, frozenset[str]] = {}
     for part in parts:
         if never_true(part) if not isinstance(part, Compare) else False:
@@ -69,7 +75,7 @@ def _contradicts(parts: list[Node]) -> bool:
         if bound is not None:
             name, interval = bound
             ranges[name] = ranges.get(name, Interval(None, None)).meet(interval)
-            if ranges[name].is_empty():
+            if name in exists and ranges[name].is_empty():
                 return True
         if isinstance(part, Within) and isinstance(part.among, Codes):
             sets[part.fact] = sets.get(part.fact, part.among.items) & part.among.items

@@ -69,7 +69,7 @@ _TOKEN = re.compile(
     | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
     | (?P<sign>>=|<=|==|[><(){},:|&+*-])
     )""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 _COMPARE = frozenset({">=", ">", "<=", "<", "=="})
 _RESERVED = frozenset(
@@ -277,9 +277,11 @@ class _Parser:
         while self.take(","):
             items.append(self.either(depth + 1))
         self.expect(")")
-        if not number.text.isdigit() or not 1 <= int(number.text) <= len(items):
+        # Four digits hold any count that fits a condition; longer ones need not be read.
+        whole = number.text.isdigit() and len(number.text) <= 4
+        if not whole or not 1 <= int(number.text) <= len(items):
             self.fail(
-                f"at_least {number.text} of {len(items)} conditions",
+                f"at_least {number.text[:20]} of {len(items)} conditions",
                 hint="a whole number from 1 to the number of conditions",
                 token=number,
             )
@@ -391,6 +393,17 @@ class _Parser:
         right = self.sum()
         if not left.terms and not right.terms:
             self.fail("a comparison of two constants", token=start)
+        names = [name for _, name in left.terms + right.terms]
+        for factor, name in left.terms + right.terms:
+            # Every reader of the tree may rely on it: a fact stands once, and counts.
+            if names.count(name) > 1:
+                self.fail(
+                    f"`{name}` stands twice in one comparison",
+                    hint=f"write it once, such as 2 * {name}",
+                    token=start,
+                )
+            if factor == 0:
+                self.fail(f"0 times `{name}`", hint="leave it out", token=start)
         return Compare(op, left, right)
 
     def sum(self) -> Sum:

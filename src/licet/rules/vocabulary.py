@@ -5,7 +5,7 @@ The engine knows no fact by name; it is handed a `Vocabulary`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fractions import Fraction
@@ -59,6 +59,21 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """A key of an effect: what it may say.
+
+    Attributes:
+        kind: ``text``, ``texts``, ``number`` or ``flag`` (which can only be true).
+        domain: The texts it may take; empty means any.
+        beside: The keys it goes with; empty means that it is an effect by itself.
+    """
+
+    kind: str
+    domain: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Quotient:
     """A fact that is one number over another; undefined when the divisor is zero."""
 
@@ -72,12 +87,16 @@ class Quotient:
 class Vocabulary:
     """All facts, the frames they stand in, and the quotients among them.
 
-    `frames` maps the word used in ``any(WORD: …)`` to the scope of its facts.
+    `frames` maps the word used in ``any(WORD: …)`` to the scope of its facts. `effects` are the
+    keys an effect may have, any when empty. `addressee` turns a name into the text by which the
+    addressee of a letter is known.
     """
 
     facts: Mapping[str, Fact]
     frames: Mapping[str, str] = field(default_factory=dict)
     quotients: tuple[Quotient, ...] = ()
+    effects: Mapping[str, Effect] = field(default_factory=dict)
+    addressee: Callable[[str], str] = str
 
     def fact(self, name: str) -> Fact:
         """The fact of this name.

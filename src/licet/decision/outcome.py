@@ -1,0 +1,105 @@
+"""The outcome of one set of facts on one day, and how those of several sets go together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from licet.decision.possible import only
+from licet.decision.verdict import (
+    OPEN,
+    REQUIRED,
+    Offer,
+    base_verdicts,
+    offers,
+    requirements,
+    verdict_of,
+)
+from licet.forms import exporter_id
+from licet.gather import Gathered, Variant
+from licet.model import Shipment
+from licet.rules.facts import Facts
+from licet.rules.judge import Court, Judge
+from licet.rules.provision import Version
+
+SHIPPABLE = frozenset({"no-license-required", "license-exception"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The verdict on one variant, with what it rests on.
+
+    `settled` is False when the facts at hand leave more than one verdict.
+    """
+
+    verdict: str
+    settled: bool
+    needed: tuple[tuple[Version, bool | None], ...]
+    offers: tuple[Offer, ...]
+
+
+def judge_on(
+    court: Court,
+    shipment: Shipment,
+    day: date,
+    layer: str,
+    readings: Mapping[str, str] | None = None,
+) -> Judge:
+    return court.judge(
+        day,
+        shipment.known_on,
+        layer=layer,
+        addressee=exporter_id(shipment.exporter),
+        readings=readings,
+    )
+
+
+def facts_on(facts: Facts, day: date) -> Facts:
+    return Facts({**facts.top, "on": day}, facts.frames, facts.roles, facts.quotients)
+
+
+def outcome_of(judge: Judge, variant: Variant, day: date) -> Outcome:
+    facts = facts_on(variant.facts, day).judged_by(judge.truth)
+    verdicts = base_verdicts(judge, facts)
+    if verdicts != {REQUIRED}:
+        return Outcome(only(verdicts) or OPEN, len(verdicts) == 1, (), ())
+    needed = requirements(judge, facts)
+    open_exceptions = offers(judge, facts)
+    verdict = verdict_of(verdicts, needed, open_exceptions)
+    return Outcome(verdict, True, needed, open_exceptions)
+
+
+def verdict_on(court: Court, shipment: Shipment, gathered: Gathered, day: date, layer: str) -> str:
+    judge = judge_on(court, shipment, day, layer)
+    return together(
+        gathered, [outcome_of(judge, variant, day).verdict for variant in gathered.variants]
+    )
+
+
+# From the most to the least permissive; an answer is not called freer than a stricter reading.
+_STRICTNESS = (
+    "not-subject",
+    "no-license-required",
+    "license-exception",
+    "indeterminate",
+    "license-required",
+    "prohibited",
+)
+
+
+def together(gathered: Gathered, verdicts: list[str]) -> str:
+    """One verdict from those of all variants.
+
+    The entries a name fits must agree. A figure that another source gives counts only when it
+    makes the answer stricter: then the answer is open; when it would make it freer, the preferred
+    figure stands and the other is shown beside it.
+    """
+    pairs = list(zip(gathered.variants, verdicts, strict=True))
+    preferred = {verdict for variant, verdict in pairs if not variant.reading}
+    if len(preferred) != 1:
+        return OPEN
+    verdict = next(iter(preferred))
+    rank = _STRICTNESS.index(verdict)
+    stricter = any(_STRICTNESS.index(other) > rank for v, other in pairs if v.reading)
+    return OPEN if stricter else verdict
