@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
@@ -44,7 +46,15 @@ RATE_BITS: Mapping[str, int] = {
 MAX_DEPTH = 8
 MAX_TEXT = 400
 MAX_MEMBERS = 1_000
+# Facts with a key of their own, where the same can't be said twice.
+_KEYS_OF_A_CASE = frozenset(
+    {
+        "to", "from", "transaction", "exporter", "item_kind", "stated_eccn", "end_use", "quantity",
+        "value_usd", "certifications",
+    }
+)  # fmt: skip
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2099, 12, 31)
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FORMATS = "one or more of " + ", ".join(RATE_BITS)
 
 
@@ -66,7 +76,7 @@ def parse_case(case: object) -> Shipment:
         _fail("item", "missing: `item`", "a chip, part number or object")
     if table.get("to") is None:
         _fail("to", "missing: `to`", "an ISO 3166-1 alpha-2 code such as CN")
-    on = _opt(table, "on", _day) or date.today()
+    on = _opt(table, "on", parse_day) or date.today()
     if on < LAW_STARTS:
         _fail("on", f"`{on}` is before the encoded law", f"{LAW_STARTS} or later")
     origin = _opt(table, "from", _place) or "US"
@@ -81,11 +91,11 @@ def parse_case(case: object) -> Shipment:
             "transaction", f"a `transfer` from {origin} to {to}", "a transfer stays in one country"
         )
     return Shipment(
-        id=_opt(table, "id", _text),
+        id=_opt(table, "id", _any_text),
         item=_item(table["item"], "item", 0),
         to=to,
         on=on,
-        known_on=_opt(table, "known_on", _day),
+        known_on=_opt(table, "known_on", parse_day),
         origin=origin,
         transaction=transaction,
         exporter=_opt(table, "exporter", _text),
@@ -104,7 +114,12 @@ def _fail(key: str, message: str, hint: str = "") -> NoReturn:
 
 
 def _shown(value: object) -> str:
-    text = repr(value) if not isinstance(value, str) else value
+    if isinstance(value, (dict, list, tuple)):
+        return "a list" if isinstance(value, (list, tuple)) else "an object"
+    try:
+        text = value if isinstance(value, str) else repr(value)
+    except ValueError:  # an integer of thousands of digits
+        text = "a very long number"
     return f"`{text[:60]}`"
 
 
@@ -138,18 +153,31 @@ def _text(value: object, key: str) -> str:
     return value.strip()
 
 
+def _any_text(value: object, key: str) -> str:
+    if not isinstance(value, str):
+        _fail(key, f"{_shown(value)} is not a text")
+    return value
+
+
 def _flag(value: object, key: str) -> bool:
     if not isinstance(value, bool):
         _fail(key, f"{_shown(value)} is not a yes or no", "true, false or null")
     return value
 
 
-def _day(value: object, key: str) -> date:
+def parse_day(value: object, key: str) -> date:
+    """A day as a case gives it.
+
+    >>> parse_day("2025-04-20", "on")
+    datetime.date(2025, 4, 20)
+    """
     if type(value) is date:
         day = value
     else:
         try:
-            day = date.fromisoformat(value if isinstance(value, str) and len(value) == 10 else "")
+            # The standard reader takes week dates and days without dashes as well.
+            plain = isinstance(value, str) and _ISO_DAY.fullmatch(value)
+            day = date.fromisoformat(str(value) if plain else "")
         except ValueError:
             _fail(key, f"{_shown(value)} is not a date", "YYYY-MM-DD, such as 2025-04-20")
     if not _EARLIEST <= day <= _LATEST:
@@ -328,15 +356,19 @@ def _agree(parties: tuple[Party, ...], key: str) -> None:
     """Two entries of one name can't contradict each other."""
     seen: dict[str, Party] = {}
     for index, party in enumerate(parties):
-        other = seen.setdefault(party.name or f"\0{index}", party)
-        for name in ("country", "headquarters", "ultimate_parent", "lists"):
+        called = (party.name or f"\0{index}").casefold()
+        other = seen.setdefault(called, party)
+        for name in ("country", "headquarters", "ultimate_parent", "lists", "owners"):
             mine, theirs = getattr(party, name), getattr(other, name)
             if mine is not None and theirs is not None and mine != theirs:
                 _fail(
                     f"{key}[{index}].{name}",
-                    f"{_shown(party.name)} has two values of `{name}`: {mine} and {theirs}",
+                    f"{_shown(party.name)} has two values of `{name}`"
+                    + (f": {theirs} and {mine}" if isinstance(mine, str) else ""),
                     "the same party must be the same in every role",
                 )
+            if theirs is None and mine is not None:
+                seen[called] = other = replace(other, **{name: mine})
 
 
 def _owners(value: object, key: str, depth: int) -> tuple[Owner, ...]:
@@ -374,14 +406,7 @@ def _facts(value: object, key: str) -> tuple[tuple[str, object], ...]:
             fact = vocabulary().fact(str(name))
         except BadInput as error:
             _fail(f"{key}.{name}"[:80], error.message, error.hint)
-        if not fact.given or name in {
-            "to",
-            "from",
-            "transaction",
-            "exporter",
-            "item_kind",
-            "end_use",
-        }:
+        if not fact.given or name in _KEYS_OF_A_CASE:
             _fail(f"{key}.{name}", f"`{name}` can't be stated as a fact", "use the key of the case")
         if fact.scope == "party":
             _fail(f"{key}.{name}", f"`{name}` belongs to a party", "put it into `parties`")
@@ -397,7 +422,7 @@ def _fact(fact: Fact, value: object, key: str) -> object:
         case "number":
             return _number(value, key)
         case "date":
-            return _day(value, key)
+            return parse_day(value, key)
         case "set":
             return _codes(fact.domain)(value, key)
         case _:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from licet import exporters
@@ -16,10 +17,12 @@ from licet.case import RATE_BITS
 from licet.catalog import Entry, catalog, find
 from licet.errors import BadCase
 from licet.model import Item
-from licet.rules.facts import Frame, divide
-from licet.rules.values import Interval, Value, decimal_text
+from licet.rules.facts import Frame, as_interval, divide
+from licet.rules.values import Interval, Value, added, decimal_text, times, value_text
 
 MAX_DEPTH = 8
+# The day on which the rule of January 2026 asks for commercial availability in the US.
+JANUARY_RULE = date(2026, 1, 15)
 _KIND_OF_GROUP = {"A": "computer", "B": "computer", "D": "software", "E": "technology"}
 
 
@@ -35,6 +38,15 @@ class Form:
     title: str = ""
     reading: str = ""
     stated_by_vendor: str = ""
+    counts: tuple[int, ...] = ()
+    complete: bool | None = None
+
+    def tpp(self) -> Value:
+        """The TPP of all ICs in one piece of it, in TPP; None where one is not known."""
+        total: Value = Fraction(0)
+        for ic, count in zip(self.ics, self.counts or (1,) * len(self.ics), strict=True):
+            total = added(total, times(ic.get("tpp"), Fraction(count)))
+        return total
 
 
 def note(notes: list[str], text: str) -> None:
@@ -73,8 +85,13 @@ def _forms_of_entry(entry: Entry) -> list[Form]:
     """The form of an entry by its preferred figures, and by each disagreeing source."""
     parts = catalog().ics(entry)
     plain = tuple(_ic_of_entry(part, {}) for part, _ in parts)
+    counts = tuple(count for _, count in parts)
     base, says = entry.base_eccn or None, _vendor_says(entry)
-    forms = [Form(entry.kind, plain, "none", base, entry.id, entry.title, "", says)]
+    forms = [
+        Form(
+            entry.kind, plain, "none", base, entry.id, entry.title, "", says, counts, entry.complete
+        )
+    ]
     for index, (part, _) in enumerate(parts):
         for reading in part.readings():
             if not reading.decides:
@@ -83,7 +100,16 @@ def _forms_of_entry(entry: Entry) -> list[Form]:
             ics[index] = _ic_of_entry(part, reading.figures)
             forms.append(
                 Form(
-                    entry.kind, tuple(ics), "none", base, entry.id, entry.title, reading.label, says
+                    entry.kind,
+                    tuple(ics),
+                    "none",
+                    base,
+                    entry.id,
+                    entry.title,
+                    reading.label,
+                    says,
+                    counts,
+                    entry.complete,
                 )
             )
     return forms
@@ -109,11 +135,11 @@ def _ic_of_entry(entry: Entry, instead: Mapping[str, Fraction]) -> Frame:
         "transistors_bn": entry.transistors_bn,
         "node_nm": entry.node_nm,
         "memory_bandwidth_density": entry.memory_bandwidth_density,
+        "us_commercially_available": entry.sold_in_us(JANUARY_RULE),
         "product": slug(entry.name),
         "designer": exporter_id(entry.vendor) or "none",
     }
-    if entry.kind != "hbm":
-        figures["processing_dominant"] = True
+    _by_kind(figures, entry.kind)
     figures.update({_SAME_FIGURE.get(name, name): value for name, value in instead.items()})
     stated = figures.pop("performance_density", None)
     return {
@@ -122,6 +148,16 @@ def _ic_of_entry(entry: Entry, instead: Mapping[str, Fraction]) -> Frame:
         if stated is not None
         else divide(figures["tpp"], figures["applicable_die_area_mm2"]),
     }
+
+
+def _by_kind(figures: dict[str, Value], kind: str) -> None:
+    """What the form itself says: a memory stack computes nothing, any other IC computes first."""
+    if kind == "hbm":
+        figures.setdefault("processing_dominant", False)
+        if figures.get("tpp") is None:
+            figures["tpp"] = figures["peak_tops"] = Fraction(0)
+    else:
+        figures.setdefault("processing_dominant", True)
 
 
 _SAME_FIGURE = {"die_area_mm2": "applicable_die_area_mm2", "tpp_stated": "tpp"}
@@ -146,12 +182,18 @@ def _assembled(
     forms = []
     for pick in _combinations(choices):
         ics = tuple(ic for form in pick for ic in form.ics)
+        counts = tuple(
+            part.count * inner
+            for part, form in zip(item.contains, pick, strict=True)
+            for inner in form.counts or (1,) * len(form.ics)
+        )
         if own and len(ics) == 1:
-            merged = {**ics[0], **own}
-            if own.keys() & {"tpp", "applicable_die_area_mm2"} and "performance_density" not in own:
-                merged["performance_density"] = None
-            _complete(merged, warnings)
-            ics = (merged,)
+            ics = (overlaid(ics[0], own, "item."),)
+        elif own.keys() - {"datacenter", "us_commercially_available"}:
+            message = f"item: {len(ics)} ICs can't share `{min(own)}`"
+            raise BadCase(message, key=f"item.{min(own)}", hint="put it into each of `contains`")
+        elif own:
+            ics = tuple(overlaid(ic, own, "item.") for ic in ics)
         one = pick[0] if len(pick) == 1 else None
         forms.append(
             Form(
@@ -162,6 +204,7 @@ def _assembled(
                 one.entry if one else "",
                 one.title if one else "",
                 "; ".join(form.reading for form in pick if form.reading),
+                counts=counts,
             )
         )
     return tuple(forms)
@@ -186,8 +229,7 @@ def _described(item: Item, assumptions: list[str], warnings: list[str]) -> Form:
         return Form(kind, (), item.eccn or "none")
     figures["product"] = "none"
     note(assumptions, "the described item is not a product that a letter names")
-    if kind != "hbm" and item.memory_bandwidth_density is None:
-        figures["processing_dominant"] = True
+    _by_kind(figures, kind)
     _complete(figures, warnings)
     return Form(kind, (figures,), item.eccn or "none")
 
@@ -222,8 +264,48 @@ def _figures(item: Item) -> dict[str, Value]:
         elif not _close(stated, best):
             message = f"item.tpp: {_text(stated)} contradicts the rates, which give {_text(best)}"
             raise BadCase(message, key="item.tpp", hint="give one of them")
+        else:
+            # Two figures of one thing, a rounding apart: it lies between them.
+            found["tpp"] = _both(best, stated)
         found["peak_tops"] = max(item.rates.values())
     return found
+
+
+def overlaid(ic: Frame, stated: Mapping[str, Value], key: str) -> Frame:
+    """The figures of an IC and those stated of it besides, which may only say more.
+
+    Raises:
+        BadCase: A stated figure contradicts what is known of the IC.
+    """
+    found = dict(ic)
+    for name, value in stated.items():
+        held = ic.get(name)
+        # "none" says that nothing was named yet.
+        both = value if held == "none" else _both(held, value)
+        if both is None:
+            message = f"{key}{name}: {value_text(value)} contradicts the item"
+            raise BadCase(f"{message}, where it is {value_text(held)}", key=f"{key}{name}")
+        found[name] = both
+    if found.get("performance_density") is None:
+        found["performance_density"] = divide(
+            found.get("tpp"), found.get("applicable_die_area_mm2")
+        )
+    if found.get("peak_tops") is None:
+        found["peak_tops"] = _tops(found.get("tpp"))
+    return found
+
+
+def _both(held: Value, stated: Value) -> Value:
+    """What two statements of one figure leave possible; None when they contradict each other."""
+    if held is None or held == stated:
+        return stated
+    first, second = as_interval(held), as_interval(stated)
+    if first is None or second is None or not _close(held, stated):
+        return None
+    if isinstance(held, Fraction) and isinstance(stated, Fraction):
+        return Interval(min(held, stated), max(held, stated))
+    common = first.meet(second)
+    return None if common.is_empty() else common.low if common.is_point() else common
 
 
 def _complete(figures: dict[str, Value], warnings: list[str]) -> None:
@@ -233,16 +315,20 @@ def _complete(figures: dict[str, Value], warnings: list[str]) -> None:
     derived = divide(tpp, area)
     if density is None:
         figures["performance_density"] = derived
-    elif isinstance(density, Fraction) and isinstance(derived, Fraction):
+    elif as_interval(derived) is not None:
         if not _close(density, derived):
             message = (
                 f"item.performance_density: {_text(density)} contradicts tpp over "
                 f"applicable_die_area_mm2, which is {_text(derived)}"
             )
             raise BadCase(message, key="item.performance_density", hint="give two of the three")
-        if density != derived:
-            note(warnings, f"performance_density taken as {_text(density)}, as stated; tpp over "
-                            f"applicable_die_area_mm2 is {_text(derived)}")  # fmt: skip
+        figures["performance_density"] = _both(derived, density)
+        if isinstance(derived, Fraction) and density != derived:
+            note(
+                warnings,
+                f"performance_density lies between {_text(density)}, as stated, and "
+                f"{_text(derived)}, which is tpp over applicable_die_area_mm2",
+            )
     elif isinstance(area, Fraction) and area == 0 and density is not None:
         message = "item.performance_density: a chip without non-planar dies has no density"
         raise BadCase(message, key="item.performance_density", hint="leave it out")
@@ -264,8 +350,9 @@ def _tops(tpp: Value) -> Value:
 
 def _close(first: Value, second: Value) -> bool:
     """Whether two statements of one figure agree within one percent."""
-    if isinstance(first, Interval) and isinstance(second, Fraction):
-        return not first.meet(Interval(second, second)).is_empty()
+    if isinstance(first, Interval) or isinstance(second, Interval):
+        one, other = as_interval(first), as_interval(second)
+        return one is None or other is None or not one.meet(other).is_empty()
     if isinstance(first, Fraction) and isinstance(second, Fraction):
         return abs(first - second) <= max(first, second) / 100
     return True

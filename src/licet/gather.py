@@ -7,14 +7,15 @@ on which sources disagree. Each set is a `Variant`; an answer holds when it hold
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from licet.forms import exporter_id, forms_of, note
+from licet.errors import BadCase
+from licet.forms import exporter_id, forms_of, note, overlaid
 from licet.model import Party, Shipment
 from licet.ownership import listed_owner, owner_lists
 from licet.rules.facts import Facts, Frame
-from licet.rules.values import NOTHING_KNOWN, Members, Value
-from licet.vocabulary import QUOTIENTS, vocabulary
+from licet.rules.values import NOTHING_KNOWN, Members, Value, times
+from licet.vocabulary import BASE_ECCNS, QUOTIENTS, vocabulary
 
 # Assumptions that stand in every answer; the others only where the law asks about them.
 ALWAYS = frozenset({"in_transit_since", "nac_cleared", "approved_recipient"})
@@ -26,7 +27,8 @@ class Variant:
 
     `entry` is the catalog id, empty for an item described by figures; `reading` tells which of
     several published figures was taken, empty for the preferred ones. `vendor_eccn` is the ECCN
-    that the vendor states, with the day of the statement.
+    that the vendor states, with the day of the statement. `against_stated` marks the variant that
+    leaves the stated ECCN aside and goes by the figures.
     """
 
     facts: Facts
@@ -34,6 +36,7 @@ class Variant:
     title: str = ""
     reading: str = ""
     vendor_eccn: str = ""
+    against_stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ def gather(shipment: Shipment) -> Gathered:
     forms = forms_of(shipment.item, assumptions, warnings, 0)
     given = dict(shipment.facts)
     top, frames, roles = _common(shipment, given, assumptions, assumed)
-    variants = []
+    variants: list[Variant] = []
+    contradiction: BadCase | None = None
     for form in forms:
         base = form.base_eccn
         if "base_eccn" in given:
@@ -75,11 +79,35 @@ def gather(shipment: Shipment) -> Gathered:
             "stated_eccn": form.stated_eccn,
             "base_eccn": base or "none",
         }
+        # What follows from the item, unless it was stated.
+        own.setdefault("shipment_tpp", times(form.tpp(), shipment.quantity))
+        own.setdefault("complete_system", False if form.kind in {"ic", "hbm"} else form.complete)
         maker = exporter_id(shipment.exporter)
-        ics = tuple(_with_given(_made_by(ic, maker), given) for ic in form.ics)
+        try:
+            ics = tuple(_made_by(_with_given(ic, given), maker) for ic in form.ics)
+        except BadCase as error:
+            # The item can't be this one, or the figure not this one, if the stated fact holds.
+            contradiction = contradiction or error
+            what = f"{form.entry}: {form.reading}" if form.reading else form.entry
+            note(warnings, f"{what} was left out: {error.message}")
+            continue
         facts = Facts(own, {**frames, "ics": ics}, roles, QUOTIENTS)
         variants.append(Variant(facts, form.entry, form.title, form.reading, form.stated_by_vendor))
+        if form.stated_eccn != "none" and any(ic.get("tpp") is not None for ic in ics):
+            variants.append(_by_figures(variants[-1], form.stated_eccn))
+    if contradiction and all(variant.reading for variant in variants):
+        raise contradiction
     return Gathered(tuple(variants), tuple(assumptions), tuple(warnings), assumed)
+
+
+def _by_figures(variant: Variant, stated: str) -> Variant:
+    """The item as its figures classify it, whatever ECCN was stated."""
+    facts = variant.facts
+    base = stated[:5] if stated[:5] in BASE_ECCNS else "none"
+    top = {**facts.top, "stated_eccn": "none", "base_eccn": base}
+    own = Facts(top, facts.frames, facts.roles, facts.quotients)
+    reading = f"by its figures, not as the stated {stated}"
+    return replace(variant, facts=own, reading=reading, against_stated=True)
 
 
 # The shipment and its parties
@@ -162,5 +190,9 @@ def _made_by(ic: Frame, exporter: str | None) -> Frame:
 
 def _with_given(ic: Frame, given: Mapping[str, object]) -> Frame:
     facts = vocabulary().facts
-    stated = {name: value for name, value in given.items() if facts[name].scope == "ic"}
-    return {**ic, **stated} if stated else ic  # type: ignore[dict-item]
+    stated: dict[str, Value] = {
+        name: value  # type: ignore[misc]
+        for name, value in given.items()
+        if facts[name].scope == "ic"
+    }
+    return overlaid(ic, stated, "facts.") if stated else ic

@@ -149,6 +149,11 @@ _SHIPMENT = (
         assumed=date.max,
         assumption="the shipment was not in transit before a rule took effect",
     ),
+    _flag(
+        "complete_system",
+        "the item is a complete computer, not a chip, card, board or module of one",
+        source="15 CFR 740.17(b)(1), (b)(3)(i)",
+    ),
     _flag("us_origin", "the item is of US origin", source="15 CFR 734.3(a)(2)"),
     _flag(
         "us_equipment_plant",

@@ -60,7 +60,7 @@ INTERCONNECT = [
     ("nvidia-v100-pcie-32gb", Fraction(32)),
     ("google-tpu-v5e", Interval(Fraction(400), Fraction(528))),
     ("huawei-ascend-910b", Interval(Fraction(392), Fraction(648))),
-    ("nvidia-rtx-3090", Interval(Fraction(64), None)),
+    ("nvidia-rtx-3090", Fraction("176.5")),
     ("google-tpu-v4", None),
 ]
 

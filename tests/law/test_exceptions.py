@@ -249,3 +249,12 @@ def test_no_exception_against_an_embargo() -> None:
     answer = ask(GAMING, "IR", "2025-02-01", facts={"nac_cleared": True})
     assert answer["verdict"] == "license-required"
     assert answer["exceptions"] == []
+
+
+def test_a_presumed_ic_counts_as_made_for_data_centers() -> None:
+    # Note 1 to 3A090.a presumes both
+    item = {**LOWER, "datacenter": False, "node_nm": 5, "transistors_bn": 90}
+    facts = {"exporter_role": "osat", "packager": "other", "designer_attests": False}
+    answer = ask(item, "SA", "2025-03-01", facts=facts)
+    assert answer["verdict"] == "license-required"
+    assert offered(answer)["ACA"] is False

@@ -99,7 +99,7 @@ def test_lower_level_by_place() -> None:
     assert policy({**LOWER, "tpp": 2500, "datacenter": True}, "AE", "2026-08-01") == CASES
 
 
-GATE = {"to": "CN", "on": "2026-02-01", "certifications": "all"}
+GATE: dict[str, Any] = {"to": "CN", "on": "2026-02-01", "certifications": "all"}
 
 
 def test_the_gate_of_january_2026() -> None:
@@ -185,3 +185,9 @@ def test_october_2022_says_how_sure_it_is() -> None:
     answer = licet.determine(item=item, to="CN", on="2022-11-01", exporter="someone")
     assert answer.review_policy == CASES
     assert any("October 2022" in says for says in answer.conditions)
+
+
+@pytest.mark.parametrize("name", ["nvidia-h200-sxm", "amd-mi325x"])
+def test_the_products_that_bis_names_were_on_the_market(name: str) -> None:
+    answer = licet.determine(item=name, exporter="someone", **GATE)
+    assert answer.review_policy == CASES

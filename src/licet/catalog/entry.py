@@ -34,6 +34,8 @@ class Entry:
         contains: For a system, the catalog ids inside and how many of each.
         base_eccn: The ECCN that describes it apart from its computing power, where the vendor's
             classification shows one (``5A002`` for ``5A002.z.1``).
+        complete: Whether it is a complete machine (True) or a card, board or chip (False).
+        market: ``china`` for a product made for China alone, else empty.
         stated: Statements that came with the row, beside those of `statements`.
     """
 
@@ -52,6 +54,8 @@ class Entry:
     contains: tuple[tuple[str, int], ...] = ()
     base_eccn: str | None = None
     designer_hq: tuple[str, ...] = ()
+    market: str = ""
+    complete: bool | None = None
     memory: str = ""
     confidence: str = "unverified"
     sources: tuple[str, ...] = ()
@@ -77,6 +81,16 @@ class Entry:
             return date.fromisoformat(self.released_text)
         except ValueError:
             return None
+
+    def sold_in_us(self, by: date) -> bool | None:
+        """Whether it was commercially available in the United States by a day.
+
+        Taken as so for a US vendor's product released by then and not made for China alone; None
+        where that does not tell.
+        """
+        if self.released is None or "US" not in self.designer_hq or self.market == "china":
+            return None
+        return True if self.released <= by else None
 
     @cached_property
     def figures(self) -> Mapping[str, Figure]:

@@ -108,6 +108,8 @@ def build(row: Mapping[str, str], table: Mapping[str, Mapping[str, str]] | None 
         contains=contains,
         base_eccn=get("base_eccn") or None,
         designer_hq=tuple(get("designer_hq", "").split()),
+        market=get("market", ""),
+        complete=_complete(get("type", ""), bool(contains)),
         memory=get("memory", ""),
         confidence=row["confidence"],
         sources=tuple(row["sources"].split()),
@@ -116,6 +118,16 @@ def build(row: Mapping[str, str], table: Mapping[str, Mapping[str, str]] | None 
         stated=_stated(row),
         cells={name: row[name] for name in UNITS if get(name)},
     )
+
+
+# The forms of systems that are machines of their own; boards and modules are parts of one.
+_MACHINES = frozenset({"system", "server", "rack", "cluster", "workstation", "edge system"})
+
+
+def _complete(form: str, is_system: bool) -> bool | None:
+    if not is_system:
+        return False
+    return form in _MACHINES
 
 
 def _planar(transistors: str, node: str) -> bool:

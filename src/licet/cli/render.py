@@ -99,6 +99,10 @@ def _lead(d: Determination) -> str:
     if d.verdict == "indeterminate" and d.missing:
         names = ", ".join(entry.fact for entry in d.missing[:3])
         return f"It depends on what is not known: {names}."
+    if d.verdict == "license-exception":
+        offer = next(offer for offer in d.offers if offer.available)
+        symbol = offer.version.effect["exception"]
+        return f"License Exception {symbol} answers the requirement: {offer.version.cite}."
     if practice and d.verdict in {"license-required", "license-exception"}:
         version, layer = practice[0]
         if layer == "letter":
@@ -175,7 +179,8 @@ def _review(out: Console, d: Determination) -> None:
 def _exceptions(out: Console, d: Determination) -> None:
     words = {True: ("available", "green"), False: ("closed", "dim"), None: ("open", "yellow")}
     lines = []
-    for offer in d.offers:
+    # Available ones first, closed ones last.
+    for offer in sorted(d.offers, key=lambda offer: {True: 0, None: 1, False: 2}[offer.available]):
         state, style = words[offer.available]
         text = Text.assemble(str(offer.version.effect["exception"]), ": ", (state, style))
         text.append(f"  {offer.version.cite}", "dim")

@@ -34,6 +34,7 @@ from licet.decision.proof import proof
 from licet.decision.review import open_reviews, review_policies
 from licet.decision.turns import DateTurn, turn_after, turn_before
 from licet.decision.verdict import (
+    EXCEPTION,
     OPEN,
     REQUIRED,
     Offer,
@@ -174,7 +175,7 @@ def answer(shipment: Shipment, court: Court) -> Determination:
         *reading_alternatives(court, shipment, gathered, judge, verdict),
     ]
     review = only(review_policies(judge, facts)) if verdict == REQUIRED else None
-    needed = _needed(judge, outcome, court, shipment, variant, text)
+    needed = _needed(outcome, court, shipment, variant, text)
     return Determination(
         shipment=shipment,
         verdict=verdict,
@@ -207,7 +208,6 @@ def _agreed(classes: list[Classification], name: str, otherwise: str | None) -> 
 
 
 def _needed(
-    judge: Judge,
     outcome: Outcome,
     court: Court,
     shipment: Shipment,
@@ -218,7 +218,7 @@ def _needed(
     sure = [version for version, truth in outcome.needed if truth is True]
     named = sure or [version for version, _ in outcome.needed]
     found = [(v, "letter" if v.addressee else "practice") for v in named]
-    if text == outcome.verdict:
+    if text not in {REQUIRED, EXCEPTION}:
         return tuple(found)
     text_judge = judge_on(court, shipment, shipment.on, "text")
     in_text = outcome_of(text_judge, variant, shipment.on).needed

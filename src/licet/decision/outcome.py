@@ -13,6 +13,7 @@ from licet.decision.verdict import (
     Offer,
     base_verdicts,
     offers,
+    overcomes,
     requirements,
     verdict_of,
 )
@@ -65,7 +66,11 @@ def outcome_of(judge: Judge, variant: Variant, day: date) -> Outcome:
     if verdicts != {REQUIRED}:
         return Outcome(only(verdicts) or OPEN, len(verdicts) == 1, (), ())
     needed = requirements(judge, facts)
-    open_exceptions = offers(judge, facts)
+    open_exceptions = tuple(
+        offer
+        for offer in offers(judge, facts)
+        if any(overcomes(offer, version) for version, _ in needed)
+    )
     verdict = verdict_of(verdicts, needed, open_exceptions)
     return Outcome(verdict, True, needed, open_exceptions)
 
@@ -93,7 +98,8 @@ def together(gathered: Gathered, verdicts: list[str]) -> str:
 
     The entries a name fits must agree. A figure that another source gives counts only when it
     makes the answer stricter: then the answer is open; when it would make it freer, the preferred
-    figure stands and the other is shown beside it.
+    figure stands and the other is shown beside it. Figures that contradict a stated ECCN count
+    only when they surely need a license: not knowing them does not unsettle the statement.
     """
     pairs = list(zip(gathered.variants, verdicts, strict=True))
     preferred = {verdict for variant, verdict in pairs if not variant.reading}
@@ -101,5 +107,9 @@ def together(gathered: Gathered, verdicts: list[str]) -> str:
         return OPEN
     verdict = next(iter(preferred))
     rank = _STRICTNESS.index(verdict)
-    stricter = any(_STRICTNESS.index(other) > rank for v, other in pairs if v.reading)
+    stricter = any(
+        _STRICTNESS.index(other) > rank and not (v.against_stated and other == OPEN)
+        for v, other in pairs
+        if v.reading
+    )
     return OPEN if stricter else verdict

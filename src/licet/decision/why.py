@@ -83,16 +83,26 @@ def _parameters(d: Determination, judge: Judge, facts: Facts, words: Speaker) ->
     if d.basis == "stated" or not facts.frames.get("ics"):
         return
     asked = ordered(judge, "parameters")
-    for version in asked:
-        truth = settled(judge, version.provision, facts)
-        name = str(version.effect["parameters"])
-        if truth is True:
-            yield _reason(f"The silicon meets {name}", judge, version, facts, words)
-            return
-        if truth is None:
-            yield _reason(f"The silicon may meet {name}", judge, version, facts, words)
-        elif facts.top["item_kind"] == "hbm" or not name.endswith(".c"):
-            yield _reason(f"The silicon does not meet {name}", judge, version, facts, words)
+    truths = [settled(judge, version.provision, facts) for version in asked]
+    if True in truths:
+        met = asked[truths.index(True)]
+        name = met.effect["parameters"]
+        yield _reason(f"The silicon meets {name}", judge, met, facts, words)
+        return
+    told: set[object] = set()
+    for version, truth in zip(asked, truths, strict=True):
+        name = version.effect["parameters"]
+        # A paragraph reached by figures and by presumption is named once, unless it is open.
+        if truth is False and (name in told or not _concerns(facts, str(name))):
+            continue
+        told.add(name)
+        lead = "may meet" if truth is None else "does not meet"
+        yield _reason(f"The silicon {lead} {name}", judge, version, facts, words)
+
+
+def _concerns(facts: Facts, name: str) -> bool:
+    """Whether a paragraph is about this kind of item: .c is about memory, the others are not."""
+    return (facts.top["item_kind"] == "hbm") == name.endswith(".c")
 
 
 def _eccn(d: Determination, judge: Judge, facts: Facts, words: Speaker) -> Iterator[Reason]:

@@ -63,7 +63,8 @@ def settle(question: Question[Outcome], facts: Facts, budget: Budget) -> Outcome
     keys = question.open_keys(outcome, facts)
     for key in keys:
         cells = question.cells(key, facts)
-        if len(cells) > 1:
+        # A single cell says something too: that a number is at least its minimum, say.
+        if len(cells) > 1 or (cells and not key.code and cells[0] != facts.get(key)):
             return _split(question, facts, key, cells, outcome, budget)
     return outcome
 

@@ -6,6 +6,7 @@ Unknown is `None`. Numbers are exact rationals (`fractions.Fraction`), never flo
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,7 +14,7 @@ from typing import Final
 
 from licet.errors import BadInput
 
-_DECIMAL = re.compile(r"[+-]?\d{1,60}(\.\d{1,60})?([eE][+-]?\d{1,2})?")
+_DECIMAL = re.compile(r"[+-]?\d{1,60}(\.\d{1,60})?([eE][+-]?\d{1,2})?", re.ASCII)
 
 
 class Undefined:
@@ -131,6 +132,9 @@ def exact(number: int | float | str | Fraction, *, name: str = "number") -> Frac
         raise BadInput(message, hint=f"{name}: a decimal such as 5.92")
     if isinstance(number, int) and abs(number) < 10**60:
         return Fraction(number)
+    if isinstance(number, int):
+        message = "a number of more than 60 digits"
+        raise BadInput(message, hint=f"{name}: a decimal such as 5.92")
     text = repr(number) if isinstance(number, float) else str(number).strip()
     if not _DECIMAL.fullmatch(text):
         message = f"`{text[:40]}` is not a number"
@@ -187,3 +191,36 @@ def value_text(value: Value) -> str:
     if isinstance(value, Undefined):
         return "undefined"
     return value
+
+
+def times(value: Value, factor: Value) -> Value:
+    """The product of two numbers or ranges that are not negative; None where one is unknown.
+
+    >>> times(Fraction(3), Interval(Fraction(1), Fraction(2))).text()
+    '[3, 6]'
+    """
+    if isinstance(value, Fraction) and isinstance(factor, Fraction):
+        return value * factor
+    return _combined(value, factor, lambda a, b: a * b)
+
+
+def added(value: Value, more: Value) -> Value:
+    """The sum of two numbers or ranges; None where one is unknown."""
+    if isinstance(value, Fraction) and isinstance(more, Fraction):
+        return value + more
+    return _combined(value, more, lambda a, b: a + b)
+
+
+def _combined(
+    first: Value, second: Value, join: Callable[[Fraction, Fraction], Fraction]
+) -> Interval | None:
+    a = Interval(first, first) if isinstance(first, Fraction) else first
+    b = Interval(second, second) if isinstance(second, Fraction) else second
+    if not isinstance(a, Interval) or not isinstance(b, Interval):
+        return None
+
+    def end(x: object, y: object) -> Fraction | None:
+        return join(x, y) if isinstance(x, Fraction) and isinstance(y, Fraction) else None
+
+    low, high = end(a.low, b.low), end(a.high, b.high)
+    return Interval(low, high, a.low_open or b.low_open, a.high_open or b.high_open)
