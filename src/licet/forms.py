@@ -136,7 +136,7 @@ def _ic_of_entry(entry: Entry, instead: Mapping[str, Fraction]) -> Frame:
         "node_nm": entry.node_nm,
         "memory_bandwidth_density": entry.memory_bandwidth_density,
         "us_commercially_available": entry.sold_in_us(JANUARY_RULE),
-        "product": slug(entry.name),
+        "product": slug(entry.product or entry.name),
         "designer": exporter_id(entry.vendor) or "none",
     }
     _by_kind(figures, entry.kind)

@@ -35,6 +35,7 @@ class Entry:
         base_eccn: The ECCN that describes it apart from its computing power, where the vendor's
             classification shows one (``5A002`` for ``5A002.z.1``).
         complete: Whether it is a complete machine (True) or a card, board or chip (False).
+        product: The product it is, where `name` is a vendor's description of a part.
         market: ``china`` for a product made for China alone, else empty.
         stated: Statements that came with the row, beside those of `statements`.
     """
@@ -55,6 +56,7 @@ class Entry:
     base_eccn: str | None = None
     designer_hq: tuple[str, ...] = ()
     market: str = ""
+    product: str = ""
     complete: bool | None = None
     memory: str = ""
     confidence: str = "unverified"

@@ -164,6 +164,10 @@ def _entry(part: Part, chip: Entry | None) -> Entry:
         ),
     )
     base = chip or Entry(part.part_number, part.vendor, "", "", "computer", sources=(origin,))
+    cells = base.cells
+    if chip and part.tpp is not None and chip.tpp is not None and not _close(part.tpp, chip.tpp):
+        # The vendor's figure is not that chip's, so neither is the die area taken over.
+        cells = {name: value for name, value in cells.items() if name != "die_area_mm2"}
     return replace(
         base,
         id=part.part_number,
@@ -180,6 +184,8 @@ def _entry(part: Part, chip: Entry | None) -> Entry:
         has_figures=base.has_figures or part.tpp is not None,
         stated=said,
         overlay=overlay,
+        cells=cells,
+        product=chip.name if chip else "",
     )
 
 

@@ -17,6 +17,7 @@ from licet.decision.notes import (
     assumptions_asked,
     cautions_of,
     conditions_of,
+    out_of_budget,
     stale,
     vendor_statements,
 )
@@ -39,7 +40,6 @@ from licet.decision.verdict import (
     REQUIRED,
     Offer,
     open_keys,
-    overcomes,
     possible_verdicts,
 )
 from licet.gather import Gathered, Variant, gather
@@ -194,6 +194,7 @@ def answer(shipment: Shipment, court: Court) -> Determination:
             *vendor_statements(gathered, eccn),
             *cautions_of(judge, facts, needed, outcome, day),
             *stale(shipment),
+            *out_of_budget(outcomes),
         ),
         alternatives=tuple(alternatives),
         court=court,
@@ -271,9 +272,11 @@ def _missing(
 
 
 def _which(gathered: Gathered) -> Missing:
-    """The entry, or the figure sources disagree on, as the missing fact."""
+    """The entry, the ECCN, or the figure sources disagree on, as the missing fact."""
+    if any(variant.against_stated for variant in gathered.variants):
+        return Missing("eccn", (), 0, 0)
     entries = {variant.entry for variant in gathered.variants}
     return Missing("item" if len(entries) > 1 else "figures", (), 0, 0)
 
 
-__all__ = ["SHIPPABLE", "Alternative", "Determination", "answer", "determine", "overcomes"]
+__all__ = ["SHIPPABLE", "Alternative", "Determination", "answer", "determine"]

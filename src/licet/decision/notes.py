@@ -53,15 +53,23 @@ def vendor_statements(gathered: Gathered, eccn: str | None) -> list[str]:
     found = []
     for variant in gathered.variants:
         stated = variant.vendor_eccn.partition(" ")[0]
-        if variant.reading or not stated or eccn is None or _same_entry(stated, eccn):
+        if variant.reading or not stated or (eccn and _same_entry(stated, eccn)):
             continue
-        found.append(f"{variant.entry}: the vendor states {variant.vendor_eccn}, not {eccn}")
+        ours = f"not {eccn}" if eccn else "which the figures at hand neither confirm nor refute"
+        found.append(f"{variant.entry}: the vendor states {variant.vendor_eccn}, {ours}")
     return found
 
 
 def _same_entry(stated: str, found: str) -> bool:
     """Whether two labels name one paragraph, whatever the sub-paragraph."""
     return stated == found or stated.startswith(f"{found}.") or found.startswith(f"{stated}.")
+
+
+def out_of_budget(outcomes: list[Outcome]) -> list[str]:
+    """A warning where too many unknown facts kept the weaker three-valued answer."""
+    if not any(outcome.spent and not outcome.settled for outcome in outcomes):
+        return []
+    return ["too much is unknown to try every case; the answer is the weaker one of plain logic"]
 
 
 def stale(shipment: Shipment) -> list[str]:

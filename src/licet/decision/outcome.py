@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from licet.decision.possible import only
+from licet.decision.possible import BUDGET, only
 from licet.decision.verdict import (
     OPEN,
     REQUIRED,
     Offer,
     base_verdicts,
     offers,
-    overcomes,
     requirements,
     verdict_of,
 )
@@ -23,6 +22,7 @@ from licet.model import Shipment
 from licet.rules.facts import Facts
 from licet.rules.judge import Court, Judge
 from licet.rules.provision import Version
+from licet.rules.settle import Budget
 
 SHIPPABLE = frozenset({"no-license-required", "license-exception"})
 
@@ -31,11 +31,13 @@ SHIPPABLE = frozenset({"no-license-required", "license-exception"})
 class Outcome:
     """The verdict on one variant, with what it rests on.
 
-    `settled` is False when the facts at hand leave more than one verdict.
+    `settled` is False when the facts at hand leave more than one verdict; `spent` tells that the
+    budget for splitting unknown facts into cases ran out first.
     """
 
     verdict: str
     settled: bool
+    spent: bool
     needed: tuple[tuple[Version, bool | None], ...]
     offers: tuple[Offer, ...]
 
@@ -62,17 +64,14 @@ def facts_on(facts: Facts, day: date) -> Facts:
 
 def outcome_of(judge: Judge, variant: Variant, day: date) -> Outcome:
     facts = facts_on(variant.facts, day).judged_by(judge.truth)
-    verdicts = base_verdicts(judge, facts)
+    budget = Budget(BUDGET)
+    verdicts = base_verdicts(judge, facts, budget)
     if verdicts != {REQUIRED}:
-        return Outcome(only(verdicts) or OPEN, len(verdicts) == 1, (), ())
+        return Outcome(only(verdicts) or OPEN, len(verdicts) == 1, budget.spent, (), ())
     needed = requirements(judge, facts)
-    open_exceptions = tuple(
-        offer
-        for offer in offers(judge, facts)
-        if any(overcomes(offer, version) for version, _ in needed)
-    )
+    open_exceptions = offers(judge, facts, needed)
     verdict = verdict_of(verdicts, needed, open_exceptions)
-    return Outcome(verdict, True, needed, open_exceptions)
+    return Outcome(verdict, True, budget.spent, needed, open_exceptions)
 
 
 def verdict_on(court: Court, shipment: Shipment, gathered: Gathered, day: date, layer: str) -> str:

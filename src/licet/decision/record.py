@@ -6,6 +6,7 @@ from typing import Any
 
 from licet.decision.answer import Alternative, Determination
 from licet.decision.missing import Missing
+from licet.decision.regimes import finding_record, regimes_of
 from licet.decision.turns import DateTurn
 from licet.decision.verdict import Offer
 from licet.rules.provision import Version
@@ -15,6 +16,7 @@ def record(d: Determination) -> dict[str, Any]:
     """The JSON object of a determination, keys in the order of the contract."""
     asked = d.shipment
     before, after = d.turns
+    others = regimes_of(d)
     return {
         "id": asked.id,
         "on": asked.on.isoformat(),
@@ -27,11 +29,13 @@ def record(d: Determination) -> dict[str, Any]:
         "review_policy": d.review_policy,
         "conditions": list(d.conditions),
         "missing": [_missing(entry) for entry in d.missing],
-        "assumptions": list(d.assumptions),
+        "assumptions": [*d.assumptions, *others.assumptions],
         "warnings": list(d.warnings),
         "alternatives": [_alternative(entry) for entry in d.alternatives],
         "law_files": [{"file": name, "hash": digest} for name, digest in d.court.law.own_files],
         "announcements": [_announcement(version, d) for version in d.announcements],
+        "levies": [finding_record(found, asked.on) for found in others.levies],
+        "other_regimes": [finding_record(found, asked.on) for found in others.rules],
         "turns": {"before": _turn(before), "after": _turn(after)},
         "ruleset": _ruleset(d),
         "proof": d.proof,

@@ -11,6 +11,14 @@ from licet.law import LAW_STARTS
 from licet.rules.judge import Court, Judge
 from licet.rules.provision import Version
 
+# The effects on which a verdict can rest; the others are told beside it.
+DECIDING = frozenset(
+    {
+        "jurisdiction", "parameters", "eccn", "define", "covers", "prohibit", "require",
+        "exception",
+    }
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class DateTurn:
@@ -39,7 +47,7 @@ def turn_before(
     judge_on: Callable[[date], Judge],
 ) -> DateTurn | None:
     """The last day up to `on` at which the verdict changed, or None."""
-    dates = court.change_dates
+    dates = court.dates_of(DECIDING)
     # The law begins with its first dates; before them there is nothing to turn from.
     for day in reversed([d for d in dates[: bisect_right(dates, on)] if d > LAW_STARTS]):
         earlier = ask(date.fromordinal(day.toordinal() - 1))
@@ -56,7 +64,7 @@ def turn_after(
     judge_on: Callable[[date], Judge],
 ) -> DateTurn | None:
     """The first day after `on` at which the verdict changes, or None."""
-    dates = court.change_dates
+    dates = court.dates_of(DECIDING)
     for day in dates[bisect_right(dates, on) :]:
         later = ask(day)
         if later != verdict:

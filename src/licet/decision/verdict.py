@@ -104,10 +104,14 @@ def requirements(judge: Judge, facts: Facts) -> tuple[tuple[Version, bool | None
     return tuple(found)
 
 
-def offers(judge: Judge, facts: Facts) -> tuple[Offer, ...]:
-    """The license exceptions that are open or may be, with their conditions."""
+def offers(
+    judge: Judge, facts: Facts, needed: tuple[tuple[Version, bool | None], ...]
+) -> tuple[Offer, ...]:
+    """The license exceptions to the requirements that are open or may be, with conditions."""
     found = []
     for version in judge.of_kind("exception"):
+        if not any(overcomes(version, requirement) for requirement, _ in needed):
+            continue
         truth = settled(judge, version.provision, facts)
         if truth is False:
             continue
@@ -118,9 +122,9 @@ def offers(judge: Judge, facts: Facts) -> tuple[Offer, ...]:
     return tuple(found)
 
 
-def overcomes(offer: Offer, requirement: Version) -> bool:
+def overcomes(exception: Version, requirement: Version) -> bool:
     """Whether an exception, when available, answers a requirement."""
-    names = offer.version.effect.get("overcomes", ())
+    names = exception.effect.get("overcomes", ())
     reason = requirement.effect.get("require")
     return isinstance(names, list) and (reason in names or requirement.provision in names)
 
@@ -137,5 +141,7 @@ def verdict_of(
     if verdict != REQUIRED:
         return verdict
     ready = [offer for offer in open_exceptions if offer.available is True]
-    answered = all(any(overcomes(offer, version) for offer in ready) for version, _ in needed)
+    answered = all(
+        any(overcomes(offer.version, version) for offer in ready) for version, _ in needed
+    )
     return EXCEPTION if needed and answered else REQUIRED

@@ -236,10 +236,19 @@ class Court:
             )
             for provision in law.provisions.values()
         }
+        self._dates_of: dict[frozenset[str], tuple[date, ...]] = {}
         self._judges: dict[tuple[object, ...], Judge] = {}
         self._compiled: dict[tuple[int, int], tuple[Node, Check]] = {}
         self._tests: dict[tuple[object, ...], Node] = {}
         self._plans: dict[int, tuple[Node, Plan]] = {}
+
+    def dates_of(self, effects: frozenset[str]) -> tuple[date, ...]:
+        """Every day on which a version with one of these effects, or a group, changes."""
+        found = self._dates_of.get(effects)
+        if found is None:
+            days = {*change_dates(self.law, effects), *self._group_dates}
+            found = self._dates_of[effects] = tuple(sorted(days))
+        return found
 
     def judge(
         self,

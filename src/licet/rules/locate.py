@@ -87,8 +87,9 @@ def nearest(text: str, path: Path) -> tuple[int, int]:
     """The position of a path, or of the closest table around it, or the start."""
     known = positions(text)
     while path:
-        if path in known:
-            return known[path]
+        for found in (path, (*path, 0)):
+            if found in known:
+                return known[found]
         path = path[:-1]
     return (1, 1)
 

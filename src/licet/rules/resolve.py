@@ -67,10 +67,17 @@ def resolve(
     return tuple(version for version in found if version is not None)
 
 
-def change_dates(law: Law) -> tuple[date, ...]:
-    """Every day on which the choice of versions, or a saving in one, can change."""
+def change_dates(law: Law, effects: frozenset[str] | None = None) -> tuple[date, ...]:
+    """Every day on which the choice of versions, or a saving in one, can change.
+
+    Args:
+        law: The law.
+        effects: Only versions with one of these effects count; None for all.
+    """
     days: set[date] = set()
     for version in _versions(law):
+        if effects is not None and not effects & version.effect.keys():
+            continue
         days.add(version.counts_from)
         if version.until:
             days.add(version.until)
