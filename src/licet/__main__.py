@@ -1,4 +1,5 @@
 """``python -m licet``."""
+
 from __future__ import annotations
 
 import sys

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from licet.case import parse_case
+from licet.cli.output import json_text
 from licet.decision.answer import answer
-from licet.errors import BadInput
 from licet.model import Shipment
 from licet.rules.judge import Court
 
@@ -28,22 +28,18 @@ class Batch:
 
     def answer(self, case: Any) -> tuple[str, str]:
         """The determination of a case as one line of JSON, and its verdict."""
+        shipment = parse_case(case)
         key = _key(case)
         found = self._answers.get(key)
         if found is None:
-            determination = answer(parse_case(case), self._court)
+            determination = answer(shipment, self._court)
             found = determination.as_dict(), determination.verdict
             if len(self._answers) >= KEPT:
                 self._answers.pop(next(iter(self._answers)))
             self._answers[key] = found
         table, verdict = found
-        named = case.get("id")
-        if named is not None and not isinstance(named, str):
-            raise BadInput(f"id: `{named!r}` is not a text")
-        return json.dumps({**table, "id": named}, ensure_ascii=False), verdict
+        return json_text({**table, "id": shipment.id}), verdict
 
 
-def _key(case: Any) -> str:
-    if not isinstance(case, dict):
-        return json.dumps(case)
+def _key(case: dict[str, Any]) -> str:
     return json.dumps({key: value for key, value in case.items() if key != "id"}, sort_keys=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import Any
 
+from licet.cli.output import print_json
 from licet.errors import BadInput
 
 
@@ -46,7 +46,7 @@ def _list(arguments: argparse.Namespace) -> int:
     if not rows:
         raise BadInput(f"nothing fits `{' '.join(arguments.words)}`", hint="fewer words")
     if arguments.json:
-        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        print_json(rows)
         return 0
     from licet.cli.tables import table
 
@@ -64,7 +64,7 @@ def _show(arguments: argparse.Namespace) -> int:
 
     found = [detail(entry) for entry in find(" ".join(arguments.item))]
     if arguments.json:
-        print(json.dumps(found[0] if len(found) == 1 else found, indent=2, ensure_ascii=False))
+        print_json(found[0] if len(found) == 1 else found)
         return 0
     from licet.cli.catalog_render import show_entry
 

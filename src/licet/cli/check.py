@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from licet.cli.output import json_text, print_json
 from licet.errors import BadCase, BadInput
 
 GATED = 10
@@ -78,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     determination = answer(parse_case(case_of(arguments)), court)
     if arguments.json:
-        print(json.dumps(determination.as_dict(), indent=2, ensure_ascii=False))
+        print_json(determination.as_dict())
     else:
         from licet.cli.render import show
 
@@ -110,7 +111,7 @@ def case_of(arguments: argparse.Namespace) -> dict[str, Any]:
         text = arguments.certifications
         case["certifications"] = "all" if text == "all" else [] if text == "none" else _split(text)
     if arguments.fact:
-        case["facts"] = dict(_fact(text) for text in arguments.fact)
+        case["facts"] = _once([_fact(text) for text in arguments.fact])
     return case
 
 
@@ -169,10 +170,17 @@ def _plain(value: Any) -> Any:
             return value
 
 
+_OF_ONE_CASE = (
+    "to", "origin", "on", "known_on", "exporter", "transaction", "quantity", "value", "party",
+    "end_use", "certifications", "fact", "proof",
+)  # fmt: skip
+
+
 def _many(arguments: argparse.Namespace, court: Any) -> int:
-    flags = [name for name in ("to", "exporter") if getattr(arguments, name)]
-    if flags:
-        raise BadInput(f"--{flags[0]} with --file", hint="put it into each case")
+    for name in _OF_ONE_CASE:
+        if getattr(arguments, name) not in (None, False, []):
+            flag = {"origin": "from", "value": "value"}.get(name, name.replace("_", "-"))
+            raise BadInput(f"--{flag} with --file", hint="put it into each case")
     bad = gated = 0
     with _opened(arguments.file) as lines:
         for text, failed, cleared in _answers(lines, court, as_json=arguments.json):
@@ -202,15 +210,23 @@ def _opened(name: str) -> Any:
     return path.open("rb")
 
 
-def _answers(
-    lines: Iterable[bytes], court: Any, *, as_json: bool
-) -> Iterator[tuple[str, bool, bool]]:
+def _bounded(lines: IO[bytes]) -> Iterator[bytes]:
+    """The lines, of a line that is too long only the beginning."""
+    while line := lines.readline(MAX_LINE + 1):
+        yield line
+        while len(line) > MAX_LINE and not line.endswith(b"\n"):
+            line = lines.readline(MAX_LINE + 1)
+            if not line:
+                return
+
+
+def _answers(lines: IO[bytes], court: Any, *, as_json: bool) -> Iterator[tuple[str, bool, bool]]:
     """For each line: its answer as text, whether it failed, whether it may ship."""
     from licet.cli.batch import Batch
     from licet.decision.answer import SHIPPABLE, answer
 
     batch = Batch(court)
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(_bounded(lines), 1):
         case: Any = None
         try:
             case = read_case(line, number)
@@ -223,7 +239,11 @@ def _answers(
         except BadInput as error:
             named = case.get("id") if isinstance(case, dict) else None
             failure = {"id": named if isinstance(named, str) else None, "error": str(error)}
-            yield json.dumps(failure, ensure_ascii=False), True, False
+            yield json_text(failure), True, False
+        except Exception as error:  # a fault of ours must not lose the other lines
+            named = case.get("id") if isinstance(case, dict) else None
+            says = f"line {number}: internal error: {type(error).__name__}: {error}"
+            yield json_text({"id": named, "error": says}), True, False
 
 
 def _row(number: int, case: dict[str, Any], verdict: str) -> str:
@@ -238,7 +258,7 @@ def read_case(line: bytes, number: int) -> Any:
         BadCase: The line is not JSON, or holds NaN or an infinity.
     """
     if len(line) > MAX_LINE:
-        raise BadCase(f"line {number}: {len(line):,} bytes", hint=f"at most {MAX_LINE:,}")
+        raise BadCase(f"line {number}: too long", hint=f"at most {MAX_LINE:,} bytes")
     try:
         text = line.decode("utf-8-sig").strip()
         if not text:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from licet.cli.output import print_json
 from licet.errors import BadInput
 
 
@@ -54,10 +54,9 @@ def day(text: str | None, name: str = "--on") -> date:
     """A date as typed; today when none was given."""
     if text is None:
         return date.today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput(f"{name}: `{text[:40]}` is not a date", hint="YYYY-MM-DD") from None
+    from licet.case import parse_day
+
+    return parse_day(text, name)
 
 
 def _list(arguments: argparse.Namespace) -> int:
@@ -69,7 +68,7 @@ def _list(arguments: argparse.Namespace) -> int:
         if row["id"].startswith(arguments.prefix)
     ]
     if arguments.json:
-        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        print_json(rows)
         return 0
     from licet.cli.tables import table
 
@@ -86,7 +85,7 @@ def _show(arguments: argparse.Namespace) -> int:
     provision = provision_of(law, arguments.id)
     found = describe(law, provision, None if arguments.on is None else day(arguments.on))
     if arguments.json:
-        print(json.dumps(found, indent=2, ensure_ascii=False))
+        print_json(found)
         return 0
     from licet.cli.law_render import show_provision
 
@@ -99,7 +98,7 @@ def _facts(arguments: argparse.Namespace) -> int:
 
     found = facts()
     if arguments.json:
-        print(json.dumps(found, indent=2, ensure_ascii=False))
+        print_json(found)
         return 0
     from licet.cli.law_render import show_facts
 
@@ -115,7 +114,7 @@ def _diff(arguments: argparse.Namespace) -> int:
         raise BadInput(f"`{second}` is before `{first}`", hint="the earlier day first")
     found = diff(_law(arguments), first, second)
     if arguments.json:
-        print(json.dumps(found, indent=2, ensure_ascii=False))
+        print_json(found)
         return 0
     from licet.cli.law_render import show_diff
 
@@ -128,7 +127,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 
     found = verify(_law(arguments))
     if arguments.json:
-        print(json.dumps(found, indent=2, ensure_ascii=False))
+        print_json(found)
     else:
         from licet.cli.law_render import show_report
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from licet import __version__
+from licet.cli.output import prepare
 from licet.errors import BadInput, LicetError
 
 BAD_INPUT = 2
@@ -19,7 +20,7 @@ FAILED = 1
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    from licet.cli import catalog_commands, check, law_commands
+    from licet.cli import catalog_commands, check, law_commands, timeline_commands
 
     top = argparse.ArgumentParser(
         prog="licet",
@@ -31,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     check.add(commands)
     law_commands.add(commands)
     catalog_commands.add(commands)
+    timeline_commands.add(commands)
     return top
 
 
@@ -43,6 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
+    prepare()
     arguments = parser().parse_args(argv)
     try:
         code: int = arguments.run(arguments)
