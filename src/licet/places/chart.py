@@ -6,6 +6,7 @@ chart asks for none: the embargoed rows carry no X at all and send the reader to
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -104,9 +105,7 @@ def chart(code: str, column: str, on: date) -> bool | None:
 
 def marked(column: str, on: date) -> frozenset[str]:
     """The codes of all places for which the chart marks a column on a day."""
-    return frozenset(
-        one.code for one in countries().values() if _mark(one, checked_column(column), on)
-    )
+    return _column(checked_column(column), bisect_right(_chart_days(), on))[0]
 
 
 def unanswered(column: str, on: date) -> frozenset[str]:
@@ -115,13 +114,36 @@ def unanswered(column: str, on: date) -> frozenset[str]:
     Rows that send the reader to part 746 are not among them: there the chart is silent, not
     unknown. The United States and its territories are not among them either.
     """
-    return frozenset(
-        one.code
-        for one in countries().values()
-        if "US" not in (one.code, one.part_of)
-        and _mark(one, checked_column(column), on) is None
-        and not ((row := _row(one, on)) and row.embargoed)
-    )
+    return _column(checked_column(column), bisect_right(_chart_days(), on))[1]
+
+
+@cache
+def _chart_days() -> tuple[date, ...]:
+    """Every day on which a row, or what is doubtful about one, changes."""
+    days = {HONG_KONG_DAY}
+    for history in chart_rows().values():
+        days.update(day for row in history for day in (row.start, row.until) if day)
+    for each in all_cautions():
+        if each.code == "*":
+            days.update(day for day in (each.start, each.until) if day)
+    return tuple(sorted(days))
+
+
+@cache
+def _column(column: str, epoch: int) -> tuple[frozenset[str], frozenset[str]]:
+    """The places marked and those not known, between two days of change."""
+    days = _chart_days()
+    on = days[epoch - 1] if epoch else date.min
+    yes, unknown = set(), set()
+    for one in countries().values():
+        mark = _mark(one, column, on)
+        if mark:
+            yes.add(one.code)
+        elif mark is None and "US" not in (one.code, one.part_of):
+            row = _row(one, on)
+            if not (row and row.embargoed):
+                unknown.add(one.code)
+    return frozenset(yes), frozenset(unknown)
 
 
 def chart_caution(code: str, column: str, on: date) -> str:

@@ -91,10 +91,9 @@ class Judge:
         # Memberships are published as they take effect, so what was not known by `known_on` had
         # not changed the groups either.
         self._groups_on = on if known_on is None else min(on, known_on)
-        self._tests = {
-            version.provision: court.test(version, on, readings.get(version.provision))
-            for version in versions
-        }
+        self._on = on
+        self._readings = readings
+        self._tests: dict[str, Node] = {}
         self._checks: dict[str, Check] = {}
         # Nodes live as long as the law, so their identity names them; hashing a tree is slow.
         self._nodes: dict[int, Check] = {}
@@ -118,9 +117,9 @@ class Judge:
         """Whether a provision applies: true, false or unknown. False when none is in force."""
         check = self._checks.get(provision)
         if check is None:
-            test = self._tests.get(provision)
-            if test is None:
+            if provision not in self.versions:
                 return False
+            test = self.test(provision)
             check = self._checks[provision] = self._court.check(test, self._groups_on)
         return check(facts, {})
 
@@ -136,17 +135,22 @@ class Judge:
 
     def test(self, provision: str) -> Node:
         """The whole condition of a provision as it is asked here."""
-        return self._tests[provision]
+        found = self._tests.get(provision)
+        if found is None:
+            version = self.versions[provision]
+            found = self._court.test(version, self._on, self._readings.get(provision))
+            self._tests[provision] = found
+        return found
 
     def plan(self, provision: str) -> Plan:
         """What a provision asks about."""
-        return self._court.plan(self._tests[provision])
+        return self._court.plan(self.test(provision))
 
     def asking(self, fact: str) -> tuple[str, ...]:
         """The provisions in force whose condition names a fact of the shipment."""
         if self._asking is None:
             found: dict[str, list[str]] = {}
-            for name in self._tests:
+            for name in self.versions:
                 for word, asked in self.plan(name).facts:
                     if not word:
                         found.setdefault(asked, []).append(name)
@@ -159,7 +163,7 @@ class Judge:
 
     def open_keys(self, provision: str, facts: Facts) -> list[Key]:
         """The facts that could decide a provision that is unknown, in the order it asks them."""
-        return self.open_in(self._tests[provision], facts) if provision in self._tests else []
+        return self.open_in(self.test(provision), facts) if provision in self.versions else []
 
     def open_in(self, node: Node, facts: Facts) -> list[Key]:
         """The facts that could decide a condition that is unknown, through its findings."""
@@ -167,10 +171,10 @@ class Judge:
         findings: dict[str, None] = {}
         self._open(node, facts, ("", 0), {}, found, findings)
         seen: set[str] = set()
-        while todo := [name for name in findings if name not in seen and name in self._tests]:
+        while todo := [name for name in findings if name not in seen and name in self.versions]:
             for name in todo:
                 seen.add(name)
-                self._open(self._tests[name], facts, ("", 0), {}, found, findings)
+                self._open(self.test(name), facts, ("", 0), {}, found, findings)
         return list(found)
 
     def _open(
@@ -207,7 +211,7 @@ class Judge:
     def cells(self, key: Key, facts: Facts) -> list[Value]:
         """The cells of a fact under the law of this day."""
         if self._cells is None:
-            nodes = [*self._tests.values()]
+            nodes = [self.test(name) for name in self.versions]
             for version in self.versions.values():
                 nodes += [clause.when for clause in version.conditions]
             self._cells = Cells(nodes, self._court.vocabulary, self.group)
