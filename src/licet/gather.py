@@ -71,13 +71,16 @@ def gather(shipment: Shipment) -> Gathered:
         base = form.base_eccn
         if "base_eccn" in given:
             base = str(given["base_eccn"])
-        elif base is None and form.kind == "computer" and form.stated_eccn == "none":
-            note(assumptions, "the item is not described by another ECCN (base_eccn: none)")
+        elif base is None and not form.complete:
+            base = "none"
+            if form.kind == "computer" and form.stated_eccn == "none":
+                note(assumptions, "the item is not described by another ECCN (base_eccn: none)")
         own: dict[str, Value] = {
             **top,
             "item_kind": form.kind,
             "stated_eccn": form.stated_eccn,
-            "base_eccn": base or "none",
+            # A complete machine whose vendor names no entry may well be an encryption item.
+            "base_eccn": base,
         }
         # What follows from the item, unless it was stated.
         own.setdefault("shipment_tpp", times(form.tpp(), shipment.quantity))
