@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 
 from licet import exporters
 from licet.case import RATE_BITS
@@ -73,12 +74,20 @@ def _named(name: str, assumptions: list[str], warnings: list[str]) -> tuple[Form
         if entry not in usable and usable:
             note(warnings, f"{entry.id} carries no figures and was left out")
     forms: list[Form] = []
+    known = catalog()
     for entry in usable or entries:
-        forms.extend(_forms_of_entry(entry))
+        own = entry.id in known
+        forms.extend(_forms_of_known(entry.id) if own else _forms_of_entry(entry))
     if len(usable) > 1:
         listed = ", ".join(entry.id for entry in usable)
         note(assumptions, f"`{name}` is one of {len(usable)} catalog entries: {listed}")
     return tuple(forms)
+
+
+@cache
+def _forms_of_known(entry: str) -> tuple[Form, ...]:
+    """The forms of a catalog entry, worked out once; treat their facts as read-only."""
+    return tuple(_forms_of_entry(catalog()[entry]))
 
 
 def _forms_of_entry(entry: Entry) -> list[Form]:

@@ -33,7 +33,7 @@ from licet.decision.outcome import (
 from licet.decision.possible import only
 from licet.decision.proof import proof
 from licet.decision.review import open_reviews, review_policies
-from licet.decision.turns import DateTurn, turn_after, turn_before
+from licet.decision.turns import DateTurn, Walk
 from licet.decision.verdict import (
     EXCEPTION,
     OPEN,
@@ -71,7 +71,12 @@ class Determination:
     warnings: tuple[str, ...]
     alternatives: tuple[Alternative, ...]
     court: Court
-    variant: Variant
+    gathered: Gathered
+
+    @property
+    def variant(self) -> Variant:
+        """The set of facts whose requirements and proof are told: the preferred one."""
+        return self.gathered.variants[0]
 
     @property
     def practice(self) -> str:
@@ -81,19 +86,8 @@ class Determination:
     @cached_property
     def turns(self) -> tuple[DateTurn | None, DateTurn | None]:
         """The nearest dates before and after at which the verdict changes."""
-        asked = self.shipment
-        gathered = gather(asked)
-
-        def ask(day: date) -> str:
-            return verdict_on(self.court, asked, gathered, day, "practice")
-
-        def ask_judge(day: date) -> Judge:
-            return judge_on(self.court, asked, day, "practice")
-
-        return (
-            turn_before(self.court, asked.on, self.verdict, ask, ask_judge),
-            turn_after(self.court, asked.on, self.verdict, ask, ask_judge),
-        )
+        walk = Walk(self.court, self.shipment, self.gathered)
+        return walk.before(self.verdict), walk.after(self.verdict)
 
     @cached_property
     def proof(self) -> Mapping[str, Any]:
@@ -198,7 +192,7 @@ def answer(shipment: Shipment, court: Court) -> Determination:
         ),
         alternatives=tuple(alternatives),
         court=court,
-        variant=variant,
+        gathered=gathered,
     )
 
 

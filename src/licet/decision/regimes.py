@@ -6,6 +6,7 @@ what applies and what may apply; the latter with the facts that would decide it.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ from licet.decision.missing import name_of
 from licet.decision.notes import assumptions_asked
 from licet.decision.outcome import facts_on, judge_on
 from licet.decision.possible import settled
-from licet.gather import Variant, gather
+from licet.gather import Variant
 from licet.rules.facts import Facts
 from licet.rules.judge import Court, Judge
 from licet.rules.provision import Version
@@ -37,6 +38,7 @@ class RegimeFinding:
         truth: True when it applies, None when that is open.
         missing: The facts that would decide an open one.
         items: Where a name fits several catalog entries that differ: each with its own truth.
+        readings: Other readings of the text under which the answer is another one.
     """
 
     version: Version
@@ -44,6 +46,7 @@ class RegimeFinding:
     truth: bool | None
     missing: tuple[str, ...] = ()
     items: tuple[tuple[str, bool | None], ...] = ()
+    readings: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -81,36 +84,55 @@ class Regimes:
 
 def regimes_of(d: Determination) -> Regimes:
     """What other regimes say of the case of a determination, on its day, as known on its day."""
+    asked = d.shipment
     court = others_of(d.court)
-    day = d.shipment.on
-    judge = judge_on(court, d.shipment, day, "practice")
-    gathered = gather(d.shipment)
+
+    def judge_for(readings: Mapping[str, str] | None) -> Judge:
+        return judge_on(court, asked, asked.on, "practice", readings)
+
+    gathered = d.gathered
     # What the figures alone say beside a stated ECCN is a question of the EAR.
     variants = [variant for variant in gathered.variants if not variant.against_stated]
-    facts = [facts_on(v.facts, day).judged_by(judge.truth) for v in variants]
-    findings = []
-    for version in shown(judge, about=""):
-        found = _finding(court, judge, version, variants, facts)
-        if found.truth is not False:
-            findings.append(found)
-    asked = assumptions_asked(judge, facts[0], gathered)
+    cases = [(_name(variant), facts_on(variant.facts, asked.on)) for variant in variants]
+    found = findings(court, judge_for, cases, "")
+    judge = judge_for(None)
     told = frozenset(d.assumptions)
-    return Regimes(tuple(findings), tuple(says for says in asked if says not in told))
+    assumed = assumptions_asked(judge, cases[0][1].judged_by(judge.truth), gathered)
+    return Regimes(found, tuple(says for says in assumed if says not in told))
 
 
-def findings(court: Court, judge: Judge, facts: Facts, about: str) -> tuple[RegimeFinding, ...]:
-    """The findings on one set of facts, of the provisions about one thing, such as ``site``."""
-    asked = facts.judged_by(judge.truth)
+def findings(
+    court: Court,
+    judge_for: Callable[[Mapping[str, str] | None], Judge],
+    cases: Sequence[tuple[str, Facts]],
+    about: str,
+) -> tuple[RegimeFinding, ...]:
+    """The findings that apply or may apply.
+
+    Args:
+        court: The court of the other regimes.
+        judge_for: The judge of the day, for a choice of readings.
+        cases: What a case may mean, each by its name: one, or one for each catalog entry.
+        about: What the provisions are about: ``site``, or empty for shipments.
+    """
+    judge = judge_for(None)
+    judged = [(name, facts.judged_by(judge.truth)) for name, facts in cases]
     found = []
-    for version in shown(judge, about=about):
-        truth = settled(judge, version.provision, asked)
-        if truth is not False:
-            missing = () if truth else _missing(judge, version, asked)
-            found.append(RegimeFinding(version, _title(court, version), truth, missing))
+    for version in _shown(judge, about):
+        truths = [settled(judge, version.provision, facts) for _, facts in judged]
+        truth = _together(truths)
+        if truth is False:
+            continue
+        title = court.law.provisions[version.provision].title
+        readings = tuple(_other_readings(version, truth, judge_for, cases))
+        same = len(set(truths)) == 1
+        missing = _missing(judge, version, judged, truths) if truth is None else ()
+        items = () if same else tuple(zip((name for name, _ in cases), truths, strict=True))
+        found.append(RegimeFinding(version, title, truth, missing, items, readings))
     return tuple(found)
 
 
-def shown(judge: Judge, *, about: str) -> list[Version]:
+def _shown(judge: Judge, about: str) -> list[Version]:
     """The provisions of other regimes in force, definitions aside, by regime and id."""
     versions = [
         version
@@ -120,23 +142,23 @@ def shown(judge: Judge, *, about: str) -> list[Version]:
     return sorted(versions, key=lambda v: (str(v.effect["regime"]), v.provision))
 
 
-def _finding(
-    court: Court, judge: Judge, version: Version, variants: list[Variant], facts: list[Facts]
-) -> RegimeFinding:
-    title = _title(court, version)
-    truths = [settled(judge, version.provision, at) for at in facts]
-    if len(set(truths)) == 1:
-        missing = () if truths[0] is not None else _missing(judge, version, facts[0])
-        return RegimeFinding(version, title, truths[0], missing)
-    named = tuple((_name(v), truth) for v, truth in zip(variants, truths, strict=True))
-    open_at = next((at for at, truth in zip(facts, truths, strict=True) if truth is None), None)
-    which = "item" if len({variant.entry for variant in variants}) > 1 else "figures"
-    rest = _missing(judge, version, open_at) if open_at is not None else ()
-    return RegimeFinding(version, title, None, (which, *rest), named)
+def _together(truths: Sequence[bool | None]) -> bool | None:
+    return truths[0] if len(set(truths)) == 1 else None
 
 
-def _title(court: Court, version: Version) -> str:
-    return court.law.provisions[version.provision].title
+def _other_readings(
+    version: Version,
+    truth: bool | None,
+    judge_for: Callable[[Mapping[str, str] | None], Judge],
+    cases: Sequence[tuple[str, Facts]],
+) -> Iterator[str]:
+    for reading in version.readings:
+        judge = judge_for({version.provision: reading.id})
+        truths = [
+            settled(judge, version.provision, facts.judged_by(judge.truth)) for _, facts in cases
+        ]
+        if _together(truths) is not truth:
+            yield reading.says
 
 
 def _name(variant: Variant) -> str:
@@ -144,9 +166,20 @@ def _name(variant: Variant) -> str:
     return f"{entry} ({variant.reading})" if variant.reading else entry
 
 
-def _missing(judge: Judge, version: Version, facts: Facts) -> tuple[str, ...]:
-    lonely = len(facts.frames.get("ics", ())) == 1
-    names = [name_of(key, lonely) for key in judge.open_keys(version.provision, facts)]
+def _missing(
+    judge: Judge,
+    version: Version,
+    judged: Sequence[tuple[str, Facts]],
+    truths: Sequence[bool | None],
+) -> tuple[str, ...]:
+    """The facts that would decide an open finding; the entry itself where entries differ."""
+    names: list[str] = [] if len(set(truths)) == 1 else ["item"]
+    for (_, facts), truth in zip(judged, truths, strict=True):
+        if truth is None:
+            lonely = len(facts.frames.get("ics", ())) == 1
+            keys = judge.open_keys(version.provision, facts)
+            names += [name_of(key, lonely) for key in keys]
+            break
     return tuple(dict.fromkeys(names))[:_MOST_MISSING]
 
 
@@ -171,6 +204,7 @@ def finding_record(found: RegimeFinding, on: date) -> dict[str, Any]:
         "truth": _WORDS[found.truth],
         "missing": list(found.missing),
         "items": [{"item": name, "truth": _WORDS[truth]} for name, truth in found.items],
+        "readings": list(found.readings),
         "since": version.counts_from.isoformat(),
         "until": version.until.isoformat() if version.until else None,
         "cautions": [caution.says for caution in version.cautions if caution.since <= on],

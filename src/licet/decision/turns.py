@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from licet.decision.outcome import facts_on, judge_on, verdict_on
+from licet.gather import Gathered
 from licet.law import LAW_STARTS
+from licet.model import Shipment
+from licet.rules.facts import Facts
 from licet.rules.judge import Court, Judge
 from licet.rules.provision import Version
 
@@ -39,49 +43,126 @@ class DateTurn:
     title: str
 
 
-def turn_before(
-    court: Court,
-    on: date,
-    verdict: str,
-    ask: Callable[[date], str],
-    judge_on: Callable[[date], Judge],
-) -> DateTurn | None:
-    """The last day up to `on` at which the verdict changed, or None."""
-    dates = court.dates_of(DECIDING)
-    # The law begins with its first dates; before them there is nothing to turn from.
-    for day in reversed([d for d in dates[: bisect_right(dates, on)] if d > LAW_STARTS]):
-        earlier = ask(date.fromordinal(day.toordinal() - 1))
-        if earlier != verdict:
-            return _turn(day, earlier, verdict, judge_on)
-    return None
+# The facts whose texts are places.
+_PLACES = (
+    "from", "to", "country", "headquarters", "ultimate_parent", "designer_headquarters",
+    "exporter_headquarters",
+)  # fmt: skip
 
 
-def turn_after(
-    court: Court,
-    on: date,
-    verdict: str,
-    ask: Callable[[date], str],
-    judge_on: Callable[[date], Judge],
-) -> DateTurn | None:
-    """The first day after `on` at which the verdict changes, or None."""
-    dates = court.dates_of(DECIDING)
-    for day in dates[bisect_right(dates, on) :]:
-        later = ask(day)
-        if later != verdict:
-            return _turn(day, verdict, later, judge_on)
-    return None
+class Walk:
+    """The days of change around a shipment, walked one by one.
+
+    A verdict rests on the truth of provisions. Where those that changed on a day are as true for
+    this case as they were the day before, the verdict is the same and need not be worked out.
+    """
+
+    def __init__(self, court: Court, shipment: Shipment, gathered: Gathered) -> None:
+        self._court = court
+        self._shipment = shipment
+        self._gathered = gathered
+        self._facts: dict[tuple[int, int], Facts] = {}
+
+    def before(self, verdict: str) -> DateTurn | None:
+        """The last day up to that of the shipment at which the verdict changed, or None."""
+        dates = self._court.dates_of(DECIDING)
+        past = dates[: bisect_right(dates, self._shipment.on)]
+        # The law begins with its first dates; before them there is nothing to turn from.
+        for day in reversed([day for day in past if day > LAW_STARTS]):
+            if self._stays(day):
+                continue
+            earlier = self._verdict(_day_before(day))
+            if earlier != verdict:
+                return self._turn(day, earlier, verdict)
+        return None
+
+    def after(self, verdict: str) -> DateTurn | None:
+        """The first day after that of the shipment at which the verdict changes, or None."""
+        dates = self._court.dates_of(DECIDING)
+        for day in dates[bisect_right(dates, self._shipment.on) :]:
+            if self._stays(day):
+                continue
+            later = self._verdict(day)
+            if later != verdict:
+                return self._turn(day, verdict, later)
+        return None
+
+    def _judge(self, day: date) -> Judge:
+        return judge_on(self._court, self._shipment, day, "practice")
+
+    def _verdict(self, day: date) -> str:
+        return verdict_on(self._court, self._shipment, self._gathered, day, "practice")
+
+    def _facts_of(self, variant: int, day: date, judge: Judge) -> Facts:
+        key = (variant, id(judge))
+        found = self._facts.get(key)
+        if found is None:
+            facts = facts_on(self._gathered.variants[variant].facts, day)
+            found = self._facts[key] = facts.judged_by(judge.truth)
+        return found
+
+    def _changed(self, day: date) -> list[tuple[Version | None, Version | None]]:
+        """The provisions of which another version counts from a day on: the old, the new."""
+        old, new = self._judge(_day_before(day)), self._judge(day)
+        return self._court.changed(old, new)
+
+    def _stays(self, day: date) -> bool:
+        """Whether the verdict of a day is surely that of the day before."""
+        if day in self._court.group_dates and self._moves(self._court.moved(day)):
+            return False
+        old, new = self._judge(_day_before(day)), self._judge(day)
+        for was, now in self._changed(day):
+            version = now or was
+            if version is None or not DECIDING & version.effect.keys():
+                continue
+            for variant in range(len(self._gathered.variants)):
+                before = self._facts_of(variant, _day_before(day), old)
+                after = self._facts_of(variant, day, new)
+                truth = after.finding(version.provision)
+                # What is open, or answers a requirement, may differ in more than its truth.
+                if truth is None or truth is not before.finding(version.provision):
+                    return False
+                if truth and ("exception" in version.effect or _other_effect(was, now)):
+                    return False
+        return True
+
+    def _moves(self, codes: frozenset[str]) -> bool:
+        """Whether a place of the case is among some, or may be as it is not known."""
+        for variant in self._gathered.variants:
+            for where in (variant.facts.top, *variant.facts.frames["parties"]):
+                for name in _PLACES:
+                    value = where.get(name, "")
+                    if value in codes or not isinstance(value, str):
+                        return True
+        return False
+
+    def _turn(self, day: date, before: str, after: str) -> DateTurn:
+        made_by = self._makers(day)
+        ids = tuple(dict.fromkeys(version.instrument.id for version in made_by))
+        title = made_by[0].instrument.title if made_by else ""
+        return DateTurn(day, before, after, ids, title)
+
+    def _makers(self, day: date) -> list[Version]:
+        """The versions that turned the verdict: those whose truth changed, else all new ones."""
+        old, new = self._judge(_day_before(day)), self._judge(day)
+        changed = [now or was for was, now in self._changed(day)]
+        versions = [version for version in changed if version is not None]
+        before = self._facts_of(0, _day_before(day), old)
+        after = self._facts_of(0, day, new)
+        told = [
+            version
+            for version in versions
+            if before.finding(version.provision) is not after.finding(version.provision)
+        ]
+        return _weighty(told or versions)
 
 
-def _turn(day: date, before: str, after: str, judge_on: Callable[[date], Judge]) -> DateTurn:
-    old = judge_on(date.fromordinal(day.toordinal() - 1)).versions
-    new = judge_on(day).versions
-    changed = [version for name, version in new.items() if old.get(name) is not version] or [
-        version for name, version in old.items() if name not in new
-    ]
-    made_by = _weighty(changed)
-    ids = tuple(dict.fromkeys(version.instrument.id for version in made_by))
-    title = made_by[0].instrument.title if made_by else ""
-    return DateTurn(day, before, after, ids, title)
+def _other_effect(was: Version | None, now: Version | None) -> bool:
+    return was is None or now is None or was.effect != now.effect
+
+
+def _day_before(day: date) -> date:
+    return date.fromordinal(day.toordinal() - 1)
 
 
 def _weighty(versions: Iterable[Version]) -> list[Version]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from licet.rules.cells import Cells
@@ -242,6 +243,9 @@ class Court:
         }
         self._dates_of: dict[frozenset[str], tuple[date, ...]] = {}
         self._judges: dict[tuple[object, ...], Judge] = {}
+        self._moved: dict[date, frozenset[str]] = {}
+        # Judges are kept, so their identities stay theirs.
+        self._changed: dict[tuple[int, int], list[tuple[Version | None, Version | None]]] = {}
         self._compiled: dict[tuple[int, int], tuple[Node, Check]] = {}
         self._tests: dict[tuple[object, ...], Node] = {}
         self._plans: dict[int, tuple[Node, Plan]] = {}
@@ -252,6 +256,58 @@ class Court:
         if found is None:
             days = {*change_dates(self.law, effects), *self._group_dates}
             found = self._dates_of[effects] = tuple(sorted(days))
+        return found
+
+    @property
+    def group_dates(self) -> tuple[date, ...]:
+        """Every day on which a membership changes."""
+        return self._group_dates
+
+    def moved(self, day: date) -> frozenset[str]:
+        """The texts whose membership in any group the law names changes on a day."""
+        found = self._moved.get(day)
+        if found is None:
+            before = date.fromordinal(day.toordinal() - 1)
+            codes: set[str] = set()
+            for name in self._group_names:
+                was, now = self.groups.members(name, before), self.groups.members(name, day)
+                codes |= (was.sure ^ now.sure) | (was.possible ^ now.possible)
+            found = self._moved[day] = frozenset(codes)
+        return found
+
+    @cached_property
+    def _group_names(self) -> frozenset[str]:
+        """The groups that any version of any provision names."""
+        return frozenset[str]().union(
+            *(
+                groups_of(node)
+                for provision in self.law.provisions.values()
+                for version in provision.versions
+                for node in (
+                    version.when,
+                    *(clause.when for clause in version.unless + version.conditions),
+                    *(reading.when for reading in version.readings),
+                )
+            )
+        )
+
+    def changed(self, old: Judge, new: Judge) -> list[tuple[Version | None, Version | None]]:
+        """The provisions that two judges ask differently: the old version, the new one.
+
+        A version whose savings clause lapsed stands on both sides.
+        """
+        key = (id(old), id(new))
+        found = self._changed.get(key)
+        if found is None:
+            names = dict.fromkeys((*old.versions, *new.versions))
+            found = self._changed[key] = [
+                (old.versions.get(name), new.versions.get(name))
+                for name in names
+                if name not in old.versions
+                or name not in new.versions
+                or old.test(name) is not new.test(name)
+                or old.versions[name] is not new.versions[name]
+            ]
         return found
 
     def judge(
