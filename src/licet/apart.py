@@ -57,8 +57,6 @@ def _needs(provision: Provision) -> frozenset[str]:
     return frozenset[str]().union(*map(findings_of, conditions(provision)))
 
 
-def _in_order(
-    whole: Mapping[str, Provision], names: Iterable[str]
-) -> dict[str, Provision]:
+def _in_order(whole: Mapping[str, Provision], names: Iterable[str]) -> dict[str, Provision]:
     chosen = frozenset(names)
     return {name: provision for name, provision in whole.items() if name in chosen}

@@ -448,3 +448,21 @@ def parse_fact(name: str, text: str) -> object:
     elif fact.kind == "number" and text.startswith("["):
         value = [part.strip() for part in text.strip("[]").split(",")]
     return _fact(fact, value, name)
+
+
+def parse_number(value: object, key: str) -> Number:
+    """A number of at least 0, or a range ``[low, high]``.
+
+    >>> parse_number("74.9", "load_mw")
+    Fraction(749, 10)
+    """
+    return _number(value, key)
+
+
+def parse_facts(value: object, key: str) -> tuple[tuple[str, object], ...]:
+    """Facts of the vocabulary by name, as the key ``facts`` of a case gives them.
+
+    >>> parse_facts({"ercot": True}, "facts")
+    (('ercot', True),)
+    """
+    return _facts(value, key)

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from licet import vocabulary
 from licet.rules.nodes import And, Constant, Node, Or, children
 from licet.rules.printer import text_of
 from licet.rules.provision import Law, Provision, Version
 from licet.rules.reach import never_true
 
 SURE = frozenset({"primary", "quoted"})
-EFFECTS = frozenset(
-    {
-        "parameters", "eccn", "define", "covers", "jurisdiction", "prohibit", "require",
-        "exception", "review", "oblige", "announce", "warn",
-    }
-)  # fmt: skip
+EFFECTS = frozenset(name for name, effect in vocabulary.EFFECTS.items() if not effect.beside)
+# A requirement may say in one breath how an application is reviewed.
+TOGETHER = frozenset({"require", "review"})
 
 
 def verify(law: Law) -> dict[str, Any]:
@@ -53,7 +51,7 @@ def _entry(provision: Provision, version: Version, says: str) -> dict[str, str]:
 
 def _check(provision: Provision, version: Version, found: dict[str, Any]) -> None:
     kinds = EFFECTS & version.effect.keys()
-    if len(kinds) != 1:
+    if len(kinds) != 1 and kinds != TOGETHER:
         says = f"{len(kinds)} effects; one of {', '.join(sorted(EFFECTS))} is needed"
         found["errors"].append(_entry(provision, version, says))
     for dead in _dead_branches(version.when):

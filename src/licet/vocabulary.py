@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import cache
 
 from licet.exporters import exporter_id
+from licet.regime_facts import REGIME_EFFECTS, REGIME_FACTS, SITE_FACTS
 from licet.rules.vocabulary import Effect, Fact, Quotient, Vocabulary
 
 ITEM_KINDS = ("ic", "computer", "hbm", "software", "technology", "model-weights")
@@ -494,6 +495,8 @@ _LABELS = {
     "us_content_percent": "US content",
     "us_equipment_plant": "made in a plant of US technology",
     "value_usd": "value",
+    "load_mw": "load",
+    "product_of": "country of origin",
 }
 
 FRAMES = {
@@ -529,6 +532,7 @@ EFFECTS = {
     "with": Effect("texts", _VERDICTS, beside=("oblige",)),
     "announce": Effect("flag"),
     "warn": Effect("flag"),
+    **REGIME_EFFECTS,
 }
 
 QUOTIENTS = (Quotient("performance_density", "tpp", "applicable_die_area_mm2", "ics"),)
@@ -543,6 +547,6 @@ def vocabulary() -> Vocabulary:
     """
     facts = {
         fact.name: replace(fact, label=_LABELS.get(fact.name, ""))
-        for fact in (*_SHIPMENT, *_IC, *_PARTY)
+        for fact in (*_SHIPMENT, *_IC, *_PARTY, *REGIME_FACTS, *SITE_FACTS)
     }
     return Vocabulary(facts, FRAMES, QUOTIENTS, EFFECTS, exporter_id)

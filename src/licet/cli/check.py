@@ -51,7 +51,11 @@ def add(commands: Any) -> None:
         "--fact", action="append", default=[], metavar="NAME=VALUE", help="any other fact"
     )
     command.add_argument(
-        "--law", action="append", default=[], metavar="FILE", help="your own provisions (TOML)"
+        "--law",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="your own provisions (TOML), or a shipped draft",
     )
     command.add_argument("--json", action="store_true", help="print JSON")
     command.add_argument("--proof", action="store_true", help="print every provision consulted")
@@ -111,8 +115,13 @@ def case_of(arguments: argparse.Namespace) -> dict[str, Any]:
         text = arguments.certifications
         case["certifications"] = "all" if text == "all" else [] if text == "none" else _split(text)
     if arguments.fact:
-        case["facts"] = _once([_fact(text) for text in arguments.fact])
+        case["facts"] = given_facts(arguments.fact)
     return case
+
+
+def given_facts(texts: list[str]) -> dict[str, Any]:
+    """The facts of repeated ``--fact NAME=VALUE``."""
+    return _once([_fact(text) for text in texts])
 
 
 def _split(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""``licet law``: list, show, facts, diff, verify."""
+"""``licet law``: list, show, facts, diff, verify, drafts; more in `change_commands`."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from licet.cli import change_commands
 from licet.cli.output import print_json
 from licet.errors import BadInput
 
 
 def add(commands: Any) -> None:
     """Add the commands to the command line."""
-    law = commands.add_parser("law", help="the law: list, show, facts, diff, verify")
+    law = commands.add_parser("law", help="the law: list, show, facts, diff, verify, drafts")
     under = law.add_subparsers(metavar="COMMAND", required=True)
 
     listed = under.add_parser("list", help="every provision, and the version in force on a day")
@@ -35,7 +36,15 @@ def add(commands: Any) -> None:
     _common(diff, _diff)
 
     verify = under.add_parser("verify", help="load everything and report what is doubtful")
+    verify.add_argument("--gaps", action="store_true", help="search for gaps as well")
+    verify.add_argument("--overlaps", action="store_true", help="search for overlaps as well")
     _common(verify, _verify)
+
+    change_commands.add(under)
+
+    drafted = under.add_parser("drafts", help="pending bills that --law takes by name")
+    drafted.add_argument("--json", action="store_true", help="print JSON")
+    drafted.set_defaults(run=_drafts)
 
 
 def _common(command: argparse.ArgumentParser, run: Any) -> None:
@@ -126,10 +135,40 @@ def _verify(arguments: argparse.Namespace) -> int:
     from licet.lawcheck import verify
 
     found = verify(_law(arguments))
+    if arguments.gaps or arguments.overlaps:
+        change_commands.search_into(found, arguments)
     if arguments.json:
         print_json(found)
     else:
         from licet.cli.law_render import show_report
 
         show_report(found)
+        change_commands.show_gaps(found)
     return 1 if found["errors"] else 0
+
+
+def _drafts(arguments: argparse.Namespace) -> int:
+    from licet.drafts import drafts
+
+    rows = [
+        {
+            "name": draft.name,
+            "title": draft.title,
+            "cite": draft.cite,
+            "status": draft.status,
+            "date": draft.published.isoformat(),
+            "says": draft.says,
+            "became": [{"on": day.isoformat(), "says": says} for day, says in draft.later],
+            "link": draft.url,
+        }
+        for draft in drafts()
+    ]
+    if arguments.json:
+        print_json(rows)
+        return 0
+    from licet.cli.tables import table
+
+    table(
+        rows, {"name": "--law", "title": "Bill", "status": "Status", "date": "Date", "cite": "Text"}
+    )
+    return 0

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from licet.cli import regimes_render
+from licet.decision.regimes import Regimes, regimes_of
 from licet.decision.why import Reason, why
 from licet.places import country
 
@@ -57,12 +59,22 @@ def show(d: Determination, *, proof: bool = False) -> None:
     _missing(out, d)
     _turns(out, d)
     _announced(out, d)
+    others = regimes_of(d)
+    _others(out, d, others)
     _section(out, "Other readings", (_alternative(d, entry) for entry in d.alternatives[:8]))
     _section(out, "Warnings", (Text(says, "yellow") for says in d.warnings))
-    _section(out, "Taken as given", (Text(says, "dim") for says in d.assumptions))
+    taken = (*d.assumptions, *others.assumptions)
+    _section(out, "Taken as given", (Text(says, "dim") for says in taken))
     if proof:
         _proof(out, d)
     _footer(out, d)
+
+
+def _others(out: Console, d: Determination, others: Regimes) -> None:
+    """Other regimes, each under its own jurisdiction; no part of the verdict."""
+    day = d.shipment.on
+    _section(out, "Duties and charges", regimes_render.lines(others.levies, day))
+    _section(out, "Other regimes, no part of the verdict", regimes_render.lines(others.rules, day))
 
 
 def title_of(d: Determination) -> str:
