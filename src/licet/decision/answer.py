@@ -42,6 +42,7 @@ from licet.decision.verdict import (
     open_keys,
     possible_verdicts,
 )
+from licet.errors import BadCase
 from licet.gather import Gathered, Variant, gather
 from licet.model import Shipment
 from licet.rules.facts import Facts
@@ -125,7 +126,7 @@ def facts_of(d: Determination, layer: str = "practice") -> Facts:
     return facts_on(d.variant.facts, d.shipment.on).judged_by(judge_of(d, layer).truth)
 
 
-def determine(case: Mapping[str, Any] | Shipment | None = None, /, **keys: Any) -> Determination:
+def determine(case: object = None, /, **keys: Any) -> Determination:
     """Whether an item may ship.
 
     Args:
@@ -143,6 +144,9 @@ def determine(case: Mapping[str, Any] | Shipment | None = None, /, **keys: Any) 
     if isinstance(case, Shipment):
         shipment = case
     else:
+        if case is not None and not isinstance(case, Mapping):
+            message = f"`{str(case)[:60]}` is not a case"
+            raise BadCase(message, hint='a dictionary, a Shipment, or keys: item="H20", to="CN"')
         table = {**(case or {}), **{("from" if k == "from_" else k): v for k, v in keys.items()}}
         shipment = parse_case(table)
     return answer(shipment, court_of(law))

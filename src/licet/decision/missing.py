@@ -13,7 +13,7 @@ from licet.rules.judge import Judge
 from licet.rules.settle import Budget
 from licet.rules.values import Choice, Interval, Members, Value, value_text
 
-CELL_BUDGET = 400
+CELL_BUDGET = 150
 MAX_FACTS = 12
 
 

@@ -11,6 +11,7 @@ from licet.rules.settle import Budget, Question, settle
 
 T = TypeVar("T")
 BUDGET = 4_000
+ROUNDS = 8
 
 
 def possible(
@@ -29,6 +30,12 @@ def possible(
         open_keys: The facts that could narrow them down.
         budget: Evaluations that may be used.
     """
+    at_hand = decide(facts)
+    if len(at_hand) > 1:
+        # Two completions that differ show that a question is open, without trying the others.
+        tried = [_try(judge, facts, decide, open_keys, at) for at in (-1, 0)]
+        if None not in tried and tried[0] != tried[1]:
+            return at_hand
     question: Question[frozenset[T]] = Question(
         decide=decide,
         open_keys=lambda answers, at: [] if len(answers) == 1 else list(open_keys(at)),
@@ -37,6 +44,23 @@ def possible(
         hopeless=lambda answers: len(answers) > 1,
     )
     return settle(question, facts, budget or Budget(BUDGET))
+
+
+def _try(
+    judge: Judge,
+    facts: Facts,
+    decide: Callable[[Facts], frozenset[T]],
+    open_keys: Callable[[Facts], Iterable[Key]],
+    at: int,
+) -> frozenset[T] | None:
+    """The answer when every open fact takes its first (0) or last (-1) cell; None if still open."""
+    for _ in range(ROUNDS):
+        answers = decide(facts)
+        if len(answers) == 1:
+            return answers
+        for key in open_keys(facts):
+            facts = facts.replace(key, judge.cells(key, facts)[at])
+    return None
 
 
 def settled(judge: Judge, provision: str, facts: Facts) -> bool | None:

@@ -51,8 +51,7 @@ def proof(judge: Judge, facts: Facts, layer: str) -> dict[str, Any]:
     while todo := [name for name in asked if name not in told]:
         for name in todo:
             told.add(name)
-            if name in judge.versions:
-                shared.append(_node(judge, judge.versions[name], words, asked))
+            shared.append(_node(judge, judge.versions[name], words, asked))
     if shared:
         stages.append({"stage": FINDINGS, "provisions": shared})
     return {"layer": layer, "stages": stages}
@@ -96,7 +95,8 @@ def _node(judge: Judge, version: Version, words: _Words, asked: dict[str, None])
         "source": version.sources[0] if version.sources else version.instrument.url,
         "confidence": version.confidence,
     }
-    if plan.findings:
-        node["rests_on"] = list(plan.findings)
-        asked.update(dict.fromkeys(plan.findings))
+    rests_on = [name for name in plan.findings if name in judge.versions]
+    if rests_on:
+        node["rests_on"] = rests_on
+        asked.update(dict.fromkeys(rests_on))
     return node
