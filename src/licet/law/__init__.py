@@ -13,6 +13,7 @@ from pathlib import Path
 
 from licet.drafts import draft_of, drafts
 from licet.errors import BadLaw
+from licet.law.kept import Kept
 from licet.rules.load import load
 from licet.rules.provision import Law
 from licet.vocabulary import vocabulary
@@ -32,7 +33,11 @@ def law() -> Law:
     >>> "us/ear/774/3A090.a" in law().provisions
     True
     """
-    return load(sorted(ROOT.rglob("*.toml")), vocabulary(), root=ROOT)
+    kept = Kept()
+    files = sorted(ROOT.rglob("*.toml"))
+    found = load(files, vocabulary(), root=ROOT, decoder=kept.decode)
+    kept.save()
+    return found
 
 
 def with_files(paths: Iterable[Path]) -> Law:

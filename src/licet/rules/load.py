@@ -7,7 +7,7 @@ is refused, not run.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -50,12 +50,16 @@ _CHECKLIST_KEYS = _CLAUSE_KEYS - {"until"}
 _LATER_KEYS = frozenset({"on", "says"})
 
 
+Decoder = Callable[[bytes, str], tuple[File, dict[str, Any]]]
+
+
 def load(
     files: Iterable[Path],
     vocabulary: Vocabulary,
     *,
     root: Path | None = None,
     base: Law | None = None,
+    decoder: Decoder = decode,
 ) -> Law:
     """The provisions and instruments of some files, all checked.
 
@@ -64,6 +68,7 @@ def load(
         vocabulary: The facts conditions may name.
         root: When given, a file ``root/a/b.toml`` may only hold the provision ``a/b``.
         base: A law that these files add to; their provisions may not replace its own.
+        decoder: What turns the bytes of a file into its tables.
 
     Raises:
         BadLaw: Something is wrong; says where.
@@ -76,7 +81,7 @@ def load(
         data = read(path, name)
         whole.update(name.encode() + b"\0" + data + b"\0")
         own.append((name, f"sha256:{hashlib.sha256(data).hexdigest()}"))
-        raw.append(decode(data, name))
+        raw.append(decoder(data, name))
     instruments = dict(base.instruments) if base else {}
     for file, document in raw:
         _add_instruments(file, document, instruments)
