@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+
 from hypothesis import HealthCheck, settings
+
+# What licet keeps between runs stays out of the user's own folders.
+os.environ.setdefault("LICET_CACHE", tempfile.mkdtemp(prefix="licet-cache-"))
 
 settings.register_profile(
     "licet",

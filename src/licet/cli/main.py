@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from licet import __version__
 from licet.cli.output import prepare
@@ -18,10 +19,24 @@ BAD_INPUT = 2
 FAILED = 1
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
-    from licet.cli import catalog_commands, check, law_commands, timeline_commands
+# The commands, each with its module; a module is imported when its command, or the whole help, is
+# asked for, so that a quick command stays quick.
+COMMANDS = {
+    "check": "check",
+    "law": "law_commands",
+    "catalog": "catalog_commands",
+    "design": "design_commands",
+    "site": "site_command",
+    "timeline": "timeline_commands",
+    "watch": "watch_command",
+    "read": "read_command",
+    "serve": "serve_command",
+    "mcp": "serve_command",
+}
 
+
+def parser(command: str | None = None) -> argparse.ArgumentParser:
+    """The command line: whole, or of one command alone."""
     top = argparse.ArgumentParser(
         prog="licet",
         description="May this AI chip ship? Export-control answers with citation, proof and date.",
@@ -29,10 +44,9 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"licet {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    check.add(commands)
-    law_commands.add(commands)
-    catalog_commands.add(commands)
-    timeline_commands.add(commands)
+    chosen = COMMANDS.get(command or "")
+    for module in dict.fromkeys([chosen] if chosen else COMMANDS.values()):
+        import_module(f"licet.cli.{module}").add(commands)
     return top
 
 
@@ -46,7 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code.
     """
     prepare()
-    arguments = parser().parse_args(argv)
+    given = list(sys.argv[1:] if argv is None else argv)
+    arguments = parser(given[0] if given else None).parse_args(given)
     try:
         code: int = arguments.run(arguments)
         sys.stdout.flush()

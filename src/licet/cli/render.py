@@ -207,7 +207,7 @@ def _missing(out: Console, d: Determination) -> None:
     lines = []
     for entry in d.missing:
         text = Text(entry.fact, "bold")
-        turns = [f"{turn.value}: {_words(turn.verdict)}" for turn in entry.turns_at[:6]]
+        turns = [f"{turn.text}: {_words(turn.verdict)}" for turn in entry.turns_at[:6]]
         if turns:
             text.append(f"  {'; '.join(turns)}", "not bold")
         lines.append(text)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
 
 from licet.decision.possible import only
 from licet.decision.verdict import OPEN, base_verdicts, open_keys
@@ -19,10 +22,23 @@ MAX_FACTS = 12
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """From this value on (or for this value), the verdict is this."""
+    """From this value on (or for this value), the verdict is this.
+
+    `above` tells that the value itself still has the verdict of the turn before.
+    """
 
     value: object
     verdict: str
+    above: bool = False
+
+    @property
+    def text(self) -> str:
+        """The value as people read it: ``2400``, ``above 2``, ``yes``, ``CN or MO``."""
+        if isinstance(self.value, bool):
+            return "yes" if self.value else "no"
+        if isinstance(self.value, list):
+            return " or ".join(str(option) for option in self.value)
+        return f"above {self.value}" if self.above else str(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +98,15 @@ def _by_name(keys: list[Key], lonely: bool) -> dict[str, list[Key]]:
     return found
 
 
-def _cells(keys: list[Key], judge: Judge, facts: Facts) -> list[tuple[object, Facts]]:
+class Shown(NamedTuple):
+    """A cell as it is told: its value, whether from above it, and whether values have an order."""
+
+    value: object
+    above: bool = False
+    ordered: bool = False
+
+
+def _cells(keys: list[Key], judge: Judge, facts: Facts) -> list[tuple[Shown, Facts]]:
     """The values of a fact that the law tells apart, and the facts with each of them.
 
     A set is tried with each code alone, and with none of them.
@@ -94,8 +118,8 @@ def _cells(keys: list[Key], judge: Judge, facts: Facts) -> list[tuple[object, Fa
     held = facts.get(whole)
     sure = held.yes if isinstance(held, Members) else frozenset()
     codes = [key.code for key in keys]
-    tried = [(code, facts.replace(whole, Members(sure | {code}))) for code in codes]
-    return [*tried, ("none", facts.replace(whole, Members(sure)))]
+    tried = [(Shown(code), facts.replace(whole, Members(sure | {code}))) for code in codes]
+    return [*tried, (Shown("none"), facts.replace(whole, Members(sure)))]
 
 
 def name_of(key: Key, lonely: bool) -> str:
@@ -112,24 +136,34 @@ def name_of(key: Key, lonely: bool) -> str:
 _ASKED_AS = {"owner_lists": "owners", "listed_owner": "owners"}
 
 
-def turns_of(answers: list[tuple[object, str]]) -> tuple[Turn, ...]:
+def turns_of(answers: list[tuple[Shown, str]]) -> tuple[Turn, ...]:
     """Where the verdict turns along the values of a fact."""
     turns: list[Turn] = []
-    for value, verdict in answers:
-        ordered = isinstance(value, str) and value.lstrip("> ")[:1].isdigit()
+    for (value, above, ordered), verdict in answers:
         if not ordered or not turns or turns[-1].verdict != verdict:
-            turns.append(Turn(value, verdict))
+            turns.append(Turn(value, verdict, above))
     return tuple(turns)
 
 
-def shown(cell: Value) -> object:
+def shown(cell: Value) -> Shown:
     """A cell as the value from which on it holds: its lower bound, its text, yes or no."""
-    if isinstance(cell, bool):
-        return cell
-    if isinstance(cell, Choice):
-        named = sorted(option for option in cell.options if option and option != OTHER)
-        return OTHER if OTHER in cell.options or None in cell.options else named
-    if isinstance(cell, Interval):
-        low = value_text(cell.low) if cell.low is not None else "0"
-        return f"> {low}" if cell.low_open else low
-    return value_text(cell)
+    match cell:
+        case bool():
+            return Shown(cell)
+        case Choice(options):
+            named = sorted(option for option in options if option and option != OTHER)
+            return Shown(OTHER if OTHER in options or None in options else named)
+        case Interval(low, _, low_open):
+            if low is None:
+                low = Fraction(0)
+            return Shown(_bound(low), low_open, ordered=True)
+        case Fraction() | date():
+            return Shown(_bound(cell), ordered=True)
+        case _:
+            return Shown(value_text(cell))
+
+
+def _bound(value: Fraction | date) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return int(value) if value.denominator == 1 else float(value)

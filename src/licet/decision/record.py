@@ -73,7 +73,11 @@ def _offer(offer: Offer) -> dict[str, Any]:
 def _missing(entry: Missing) -> dict[str, Any]:
     return {
         "fact": entry.fact,
-        "turns_at": [{"value": turn.value, "verdict": turn.verdict} for turn in entry.turns_at],
+        "turns_at": [
+            {"value": turn.value, "verdict": turn.verdict}
+            | ({"exclusive": True} if turn.above else {})
+            for turn in entry.turns_at
+        ],
     }
 
 
