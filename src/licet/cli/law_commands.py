@@ -79,11 +79,9 @@ def _list(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(rows)
         return 0
-    from licet.cli.tables import table
+    from licet.cli.law_render import show_list
 
-    table(
-        rows, {"id": "Provision", "title": "Title", "since": "Since", "status": "", "cite": "Cite"}
-    )
+    show_list(rows)
     return 0
 
 

@@ -11,6 +11,15 @@ from rich.text import Text
 from licet.cli.render import console, indented
 
 
+def show_list(rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print provisions, two lines each: what it is, and where it stands on the day."""
+    out = console()
+    for row in rows:
+        indented(out, Text.assemble((row["id"], "bold"), f"  {row['title']}"), 0)
+        since = f"since {row['since']}, " if row["since"] else ""
+        indented(out, Text(f"{since}{row['status']}: {row['cite']}", "dim"))
+
+
 def show_provision(found: Mapping[str, Any]) -> None:
     """Print a provision with its versions, newest first."""
     out = console()

@@ -30,6 +30,7 @@ COMMANDS = {
     "timeline": "timeline_commands",
     "watch": "watch_command",
     "read": "read_command",
+    "chart": "chart_command",
     "serve": "serve_command",
     "mcp": "serve_command",
 }

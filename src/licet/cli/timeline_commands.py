@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from licet.cli import study_command
 from licet.cli.output import print_json
 from licet.errors import BadInput
 
@@ -61,6 +62,7 @@ def add(commands: Any) -> None:
     added.add_argument("file", metavar="FILE", help="what `licet read --json` printed")
     added.add_argument("--yes", action="store_true", help="take all without asking")
     added.set_defaults(run=_add)
+    study_command.add(under)
 
 
 def _common(command: argparse.ArgumentParser, run: Any) -> None:

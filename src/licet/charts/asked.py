@@ -1,0 +1,137 @@
+"""The charts by name, from what was asked as texts: for pages, downloads and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from urllib.parse import urlencode
+
+from licet.case import parse_day
+from licet.charts.chart import Chart
+from licet.charts.lanes import lanes, reversals
+from licet.charts.migration import migration
+from licet.charts.plane import View as PlaneView
+from licet.charts.plane import plane
+from licet.charts.verdicts import Verdicts
+from licet.charts.world import View as WorldView
+from licet.charts.world import world
+from licet.errors import BadCase
+from licet.law import LAW_STARTS
+from licet.places import country
+from licet.rules.judge import Court
+from licet.timeline import backtracks
+from licet.timeline import query as events_of
+
+Query = Mapping[str, str]
+WORLD_KEYS = ("item", "exporter", "from", "transaction")
+
+
+class Pictures:
+    """Charts by name under one court."""
+
+    def __init__(self, court: Court) -> None:
+        self.court = court
+        self.verdicts = Verdicts(court)
+        self.named: Mapping[str, Callable[[Query], Chart]] = {
+            "plane": self.plane,
+            "world": self.world,
+            "timeline": self.timeline,
+            "backtracks": self.backtracks,
+            "migration": self.migration,
+        }
+
+    def plane(self, asked: Query) -> Chart:
+        """The plane of a day."""
+        view = PlaneView(
+            on=day_of(asked, "on"),
+            to=country(asked.get("to") or "CN").code,
+            y=asked.get("y", ""),
+            which=asked.get("which") or "datacenter",
+            exporter=text_of(asked, "exporter"),
+            known_on=known_of(asked),
+        )
+
+        def address(item: str) -> str:
+            return check_address(item=item, to=view.to, on=view.on.isoformat(),
+                                 exporter=view.exporter, known_on=asked.get("known_on", ""))  # fmt: skip
+
+        return plane(self.verdicts, view, address)
+
+    def world(self, asked: Query) -> Chart:
+        """The verdict by destination."""
+        case = {key: text_of(asked, key) for key in WORLD_KEYS if asked.get(key)}
+        case.setdefault("item", "H100")
+        before = asked.get("before", "")
+        view = WorldView(
+            case=tuple(case.items()),
+            on=day_of(asked, "on"),
+            before=parse_day(before, "before") if before else None,
+            known_on=known_of(asked),
+            show=asked.get("show") or "on",
+        )
+
+        def address(code: str, day: date) -> str:
+            return check_address(**case, to=code, on=day.isoformat(),
+                                 known_on=asked.get("known_on", ""))  # fmt: skip
+
+        return world(self.court, view, address)
+
+    def timeline(self, asked: Query) -> Chart:
+        """Events in lanes."""
+        known = known_of(asked)
+        found = events_of(
+            about=text_of(asked, "about") or None,
+            place=text_of(asked, "place") or None,
+            jurisdiction=text_of(asked, "by") or None,
+            status=text_of(asked, "status") or None,
+            since=parse_day(asked["from"], "from") if asked.get("from") else None,
+            until=parse_day(asked["until"], "until") if asked.get("until") else None,
+            known_on=known,
+        )
+        if asked.get("only") == "law":
+            found = tuple(event for event in found if event.legal_text or event.form == "letter")
+        return lanes(found, known or date.today(), known, self.court.law.digest)
+
+    def backtracks(self, asked: Query) -> Chart:
+        """What undid what."""
+        return reversals(backtracks(known_on=known_of(asked)), self.court.law.digest)
+
+    def migration(self, asked: Query) -> Chart:
+        """Chips by rule version."""
+        to = country(asked.get("to") or "CN").code
+        exporter = text_of(asked, "exporter")
+
+        def address(item: str, day: date) -> str:
+            return check_address(item=item, to=to, on=day.isoformat(), exporter=exporter)
+
+        return migration(self.verdicts, to, asked.get("which") or "datacenter", exporter, address)
+
+    def warm(self) -> None:
+        """Work out what people look at first, so that it is there when they come."""
+        self.migration({})
+
+
+def check_address(**case: str) -> str:
+    """The address of the Check page for a case."""
+    return f"/check?{urlencode({key: value for key, value in case.items() if value})}"
+
+
+def day_of(asked: Query, key: str) -> date:
+    """A day of the query; today when absent."""
+    text = asked.get(key, "")
+    day = parse_day(text, key) if text else date.today()
+    if day < LAW_STARTS:
+        raise BadCase(f"{key}: `{day}` is before the encoded law", key=key,
+                      hint=f"{LAW_STARTS} or later")  # fmt: skip
+    return day
+
+
+def known_of(asked: Query) -> date | None:
+    """The day of knowledge of the query."""
+    text = asked.get("known_on", "")
+    return parse_day(text, "known_on") if text else None
+
+
+def text_of(asked: Query, key: str) -> str:
+    """A short text of the query."""
+    return asked.get(key, "").strip()[:200]

@@ -1,0 +1,234 @@
+"""The verdict for one item by destination, as a map of territories.
+
+Territories that no condition of the law tells apart share one answer, so that a day takes a few
+dozen decisions and not two hundred and fifty.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from licet.case import parse_case
+from licet.charts.chart import Chart, Key, Mark, Scale
+from licet.decision.outcome import judge_on, verdict_on
+from licet.errors import BadInput
+from licet.gather import gather
+from licet.model import Shipment
+from licet.places import countries
+from licet.reports.words import CLASSES, WORDS
+from licet.rules.evaluate import Extent, extent
+from licet.rules.judge import Court, Judge
+from licet.rules.nodes import Node, Within, children
+
+OUTLINES = Path(__file__).parent / "data" / "world.json"
+# Facts that follow the destination where a case names no party.
+FOLLOWS = frozenset({"to", "from", "country", "headquarters", "ultimate_parent"})
+SHOWS = ("on", "before", "difference")
+NAMED = ("MO", "HK", "SG", "BH", "TW", "AE", "SA", "MY")
+# From the freest to the strictest, to tell which way a change goes.
+ORDER = (
+    "not-subject", "no-license-required", "license-exception", "indeterminate",
+    "license-required", "prohibited",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is looked at: a case without destination, on a day, and the day to compare with.
+
+    `show` is ``on``, ``before`` or ``difference``; without a `before` there is only ``on``.
+    """
+
+    case: tuple[tuple[str, str], ...]
+    on: date
+    before: date | None = None
+    known_on: date | None = None
+    show: str = "on"
+
+
+@cache
+def outlines() -> dict[str, Any]:
+    """The outlines of territories, in pixels."""
+    found: dict[str, Any] = json.loads(OUTLINES.read_text(encoding="utf-8"))
+    return found
+
+
+def world_verdicts(
+    court: Court, case: Mapping[str, Any], on: date, known_on: date | None = None
+) -> dict[str, str]:
+    """The verdict of a case for every destination.
+
+    Args:
+        court: The law.
+        case: A case; its destination is put in for each place.
+        on: The day.
+        known_on: Nothing published after this day is used.
+    """
+    told = tuple(sorted((key, json.dumps(value)) for key, value in case.items()))
+    return dict(_verdicts(court, told, on, known_on))
+
+
+@lru_cache(maxsize=256)
+def _verdicts(
+    court: Court, told: tuple[tuple[str, str], ...], on: date, known_on: date | None
+) -> tuple[tuple[str, str], ...]:
+    case = {key: json.loads(value) for key, value in told}
+    found: list[tuple[str, str]] = []
+    answers: dict[object, str] = {}
+    judges: list[Judge] = []
+    for code in countries():
+        asked = replace(parse_case({**case, "to": code, "on": on.isoformat()}), known_on=known_on)
+        if not judges:
+            judges.append(judge_on(court, asked, on, "practice"))
+            sets = list(place_sets(judges[0]))
+        kind = (
+            code == asked.origin,
+            tuple((code in each.sure, code in each.possible) for each in sets),
+        )
+        if kind not in answers:
+            answers[kind] = _verdict(court, asked, on)
+        found.append((code, answers[kind]))
+    return tuple(found)
+
+
+def _verdict(court: Court, asked: Shipment, on: date) -> str:
+    return verdict_on(court, asked, gather(asked), on, "practice")
+
+
+def place_sets(judge: Judge) -> Iterator[Extent]:
+    """The sets of places that conditions of the day ask about."""
+    seen: set[Extent] = set()
+    todo: list[Node] = [judge.test(name) for name in judge.versions]
+    todo += [clause.when for v in judge.versions.values() for clause in v.conditions]
+    while todo:
+        node = todo.pop()
+        todo += children(node)
+        if isinstance(node, Within) and node.fact in FOLLOWS:
+            found = extent(node.among, judge.group)
+            if found not in seen:
+                seen.add(found)
+                yield found
+
+
+def world(court: Court, view: View, address: Any = None) -> Chart:
+    """The map.
+
+    Args:
+        court: The law.
+        view: What is looked at.
+        address: A function from a country code and a day to an address; none when None.
+
+    Raises:
+        BadInput: The view shows nothing there is.
+    """
+    if view.show not in SHOWS:
+        raise BadInput(f"no such view: `{view.show[:20]}`", hint=", ".join(SHOWS))
+    case = dict(view.case)
+    now = world_verdicts(court, case, view.on, view.known_on)
+    then = world_verdicts(court, case, view.before, view.known_on) if view.before else None
+    show = view.show if then is not None else "on"
+    day = view.before if show == "before" and view.before else view.on
+    kinds = {code: _kind(code, now, then, show) for code in now}
+    places = outlines()
+    item = case.get("item", "the described item")
+    title = f"{item} by destination, {day}"
+    if show == "difference":
+        title = f"{item}: what changed by destination from {view.before} to {view.on}"
+    digest = court.law.digest.removeprefix("sha256:")[:12]
+    by = case.get("exporter") or "an exporter not named"
+    height = int(places["height"]) + 1
+    marks = [*_areas(kinds, now, then, places, address, day), *_dots(kinds, now, then, places,
+             address, day)]  # fmt: skip
+    shown = dict.fromkeys(mark.kind for mark in marks)
+    return Chart(
+        name="world",
+        title=title,
+        subtitle=f"Practice, exported from the United States by {by}; parties of the destination",
+        source=f"licet, rule set {digest}; outlines: Natural Earth 1:50m",
+        width=int(places["width"]),
+        height=height,
+        x=Scale("none", 0, float(places["width"])),
+        y=Scale("none", 0, float(height)),
+        marks=(*marks, *_names(places, height)),
+        legend=tuple(key for key in _legend() if key.kind in shown),
+        columns=("code", "place", "verdict", "before"),
+        rows=tuple(
+            (code, countries()[code].name, now[code], then[code] if then else "") for code in now
+        ),
+        notes=tuple(_notes(now, then, show)),
+    )
+
+
+def _notes(now: Mapping[str, str], then: Mapping[str, str] | None, show: str) -> Iterator[str]:
+    if show == "difference" and then is not None:
+        moved = [countries()[code].name for code in now if now[code] != then[code]]
+        names = ", ".join(moved[:40]) + (f" and {len(moved) - 40} more" if len(moved) > 40 else "")
+        yield f"{len(moved)} destinations changed: {names}." if moved else "No destination changed."
+    yield "Territories too small to be seen are drawn as dots."
+
+
+def _kind(code: str, now: Mapping[str, str], then: Mapping[str, str] | None, show: str) -> str:
+    if show == "before" and then:
+        return CLASSES[then[code]]
+    if show == "difference" and then:
+        before, after = ORDER.index(then[code]), ORDER.index(now[code])
+        return "none" if before == after else "tighten" if after > before else "loosen"
+    return CLASSES[now[code]]
+
+
+def _legend() -> Iterator[Key]:
+    for verdict, kind in CLASSES.items():
+        yield Key(kind, WORDS[verdict])
+    yield Key("tighten", "stricter")
+    yield Key("loosen", "freer")
+    yield Key("none", "unchanged")
+
+
+def _says(code: str, now: Mapping[str, str], then: Mapping[str, str] | None) -> str:
+    name = countries()[code].name
+    if then is None:
+        return f"{name}\n{WORDS[now[code]]}"
+    return f"{name}\n{WORDS[now[code]]}\nbefore: {WORDS[then[code]]}"
+
+
+def _areas(
+    kinds: Mapping[str, str], now: Mapping[str, str], then: Mapping[str, str] | None,
+    places: Mapping[str, Any], address: Any, day: date,
+) -> Iterator[Mark]:  # fmt: skip
+    for code, place in places["places"].items():
+        if place["d"] and code in kinds:
+            dotted = "dot" in place
+            says = "" if dotted else _says(code, now, then)
+            href = "" if dotted or address is None else address(code, day)
+            yield Mark("area", kind=kinds[code], says=says, href=href, name=code, path=place["d"],
+                       y=places["top"])  # fmt: skip
+
+
+def _dots(
+    kinds: Mapping[str, str], now: Mapping[str, str], then: Mapping[str, str] | None,
+    places: Mapping[str, Any], address: Any, day: date,
+) -> Iterator[Mark]:  # fmt: skip
+    height = int(places["height"]) + 1
+    for code, place in places["places"].items():
+        if "dot" in place and code in kinds:
+            x, y = place["dot"]
+            size = 4.4 if code in NAMED else 3.2
+            href = "" if address is None else address(code, day)
+            yield Mark("dot", x, height - y, kind=kinds[code], says=_says(code, now, then),
+                       href=href, size=size, name=code)  # fmt: skip
+
+
+def _names(places: Mapping[str, Any], height: int) -> Iterator[Mark]:
+    """Names of small places that matter here, beside their dots."""
+    beside = {"HK": (7, -1, "start"), "MO": (0, 14, "middle"), "SG": (7, 4, "start"),
+              "BH": (-6, -2, "end")}  # fmt: skip
+    for code, (dx, dy, anchor) in beside.items():
+        x, y = places["places"][code]["dot"]
+        name = countries()[code].name
+        yield Mark("text", x, height - y, text=name, dx=dx, dy=dy, anchor=anchor, size=9.5)

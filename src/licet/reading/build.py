@@ -1,0 +1,240 @@
+"""From candidates to events: who, what, where to, how much, which status."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from licet.reading import mood
+from licet.reading.candidate import Candidate
+from licet.reading.event import Event
+from licet.reading.figures import figures
+from licet.reading.scene import CHIPS, GENERIC, Scene, Sentence
+from licet.reading.status import Telling, status_of
+from licet.reading.who import actor_of, around, unique, within
+
+LONGEST_EVIDENCE: Final = 600
+_TOLD: Final = re.compile(r"\b(?:told|tells)\b")
+"""An order is told too; it is no word of the one who acts to the public."""
+
+
+def event_of(found: Scene, one: Candidate) -> Event:
+    """The event that a candidate stands for."""
+    sentence = found.sentences[one.sentence]
+    beside = around(found, one)
+    words: dict[str, str] = {}
+    who = actor_of(found, one, sentence, words)
+    items = _items(found, one, sentence, beside, words)
+    jurisdiction, actor = who
+    company = within(sentence.companies, one.span) or (
+        [] if one.nominal else within(sentence.companies, sentence.span)
+    )
+    places = _places(found, one, sentence, jurisdiction, items)
+    start, end = _evidence(found, one, sentence)
+    evidence = found.text[start:end]
+    if one.when and not one.carried:
+        words["date"] = found.text[one.when.start : one.when.end]
+    numbers = figures(found.text[one.span.start : one.span.end], one.action)
+    if not numbers and not one.nominal:
+        numbers = figures(evidence, one.action)
+    return Event(
+        date=one.when.text if one.when else found.published.text,
+        date_basis=one.basis,
+        jurisdiction=jurisdiction,
+        actor=actor,
+        action=one.action,
+        direction=one.direction,
+        status=_status(found, one, sentence),
+        items=tuple(items),
+        destinations=tuple(places),
+        company=tuple(unique(company)),
+        figures=numbers,
+        evidence=evidence,
+        start=start,
+        words=words,
+    )
+
+
+def _evidence(found: Scene, one: Candidate, sentence: Sentence) -> tuple[int, int]:
+    start, end = one.span.start, one.span.end
+    if one.when and not one.carried:
+        start, end = min(start, one.when.start), max(end, one.when.end)
+    if end - start < 40 and not one.nominal:
+        start, end = sentence.span.start, sentence.span.end
+    end = min(end, start + LONGEST_EVIDENCE)
+    while end > start and found.text[end - 1] in " ,;:\n":
+        end -= 1
+    return start, end
+
+
+def _items(
+    found: Scene, one: Candidate, sentence: Sentence, beside: list[Sentence], words: dict[str, str]
+) -> list[str]:
+    if one.action == "market-milestone":
+        return []
+    if one.action == "state-siting-limit":
+        return ["data centers"]
+    own = within(sentence.things, one.span)
+    names = _sharp(unique(own))
+    if own:
+        words["items"] = found.text[own[0].start : own[0].end]
+    if one.action in ("introduce-bill", "pass-bill") and any(
+        m.kind in CHIPS for s in found.sentences[:400] for m in s.things
+    ):
+        return [
+            *(name for name in _sharp(unique(sentence.things)) if name not in GENERIC),
+            "advanced AI chips",
+        ]
+    if names and not set(names) <= GENERIC:
+        return names
+    if not one.nominal:
+        whole = _sharp(unique(sentence.things))
+        if whole and not set(whole) <= GENERIC:
+            return whole
+    if one.action in ("list-entity", "delist-entity", "enforcement-case") and names:
+        return names
+    for other in beside[:2]:
+        if other.index < one.sentence or not names:
+            near = _sharp(unique(other.things))
+            if near and not set(near) <= GENERIC and _linked(sentence):
+                return near
+    if names:
+        return names
+    whole = _sharp(unique(sentence.things))
+    if whole:
+        return whole
+    if one.action == "list-entity":
+        return []
+    return list(found.main_items[:1])
+
+
+def _linked(sentence: Sentence) -> bool:
+    """Whether a sentence leans on its neighbor for what it speaks about."""
+    return bool(
+        re.search(
+            r"\b(?:it|its|this|these|those|such|the chips?|them|they|that|both|the (?:rule|ban|order|bargain|deal|demand|regime|measure|decision|restrictions?|curbs|pause|step|move)s?)\b",
+            sentence.low,
+        )
+    )
+
+
+def _sharp(names: list[str]) -> list[str]:
+    """Without the general word where a chip, material or rule is named."""
+    exact = [name for name in names if name not in GENERIC]
+    if exact:
+        return exact
+    return (
+        ["advanced AI chips"]
+        if "advanced AI chips" in names and "data centers" not in names
+        else names
+    )
+
+
+def _places(
+    found: Scene, one: Candidate, sentence: Sentence, jurisdiction: str, items: list[str]
+) -> list[str]:
+    if one.action in ("market-milestone", "state-siting-limit"):
+        return []
+    own = unique(within(sentence.places, one.span))
+    if not [p for p in own if p != jurisdiction]:
+        own = own + unique(sentence.places)
+    home = jurisdiction.split("-")[0]
+    named = [code for code in dict.fromkeys(own) if code != home]
+    if (
+        home == "CN"
+        and named == ["US"]
+        and not re.search(
+            r"(?:to|against|from|for|on) (?:the )?(?:u\.s|us\b|america|united states)|(?:us|american) (?:compan|firm|chips)",
+            sentence.low,
+        )
+    ):
+        named = []
+    if home == "CN" and _is_chip(found, items):
+        named = ["CN", *[code for code in named if code not in ("US", "CN")]]
+    if (
+        not named
+        and home == "US"
+        and one.action not in ("list-entity", "disclose-charge", "pass-bill")
+    ):
+        named = [code for code in found.main_places if code != home]
+    return named[:8]
+
+
+def _is_chip(found: Scene, items: list[str]) -> bool:
+    return any(m.kind in CHIPS for s in found.sentences[:400] for m in s.things if m.name in items)
+
+
+def _status(found: Scene, one: Candidate, sentence: Sentence) -> str:
+    clause = sentence.piece(one.span.start, one.span.end)
+    after = "" if one.nominal else _effect_told(found, one)
+    days = [w for w in sentence.dates if w.role == "effect"]
+    if after:
+        days += [
+            w
+            for s in found.sentences[one.sentence + 1 : one.sentence + 7]
+            if s.low == after
+            for w in s.dates
+            if w.role == "effect"
+        ]
+    past = any(w.day and w.day <= found.published.last for w in days)
+    ahead = bool(days) and not past
+    press = sentence.press or _leans_on_press(found, one, sentence, clause)
+    if one.action in ("rescind-rule", "suspend-rule", "court-ruling") and re.search(
+        r"website|\bshows?\b|federal register|notice|officially|formally|published|\bfiling",
+        sentence.low,
+    ):
+        press = False  # the press only points to an official record
+    if one.nominal and re.search(
+        r"\b(?:stay|remain|still|continue)\w* (?:\w+ ){0,2}(?:where they are|in (?:place|force|effect)|appl|unchanged|they are)",
+        sentence.low,
+    ):
+        open_ = re.search(r"\b(?:if|whether|may|might|could|would|should|will|to)\b", sentence.low)
+        return "reported" if sentence.press else "published" if open_ else "in-force"
+    if one.nominal:
+        return _noun_status(one, clause)
+    told = Telling(clause, sentence.low, after, press, past, ahead, one.when is not None)
+    return status_of(one.action, told)
+
+
+def _noun_status(one: Candidate, clause: str) -> str:
+    """The status of an act told as a noun: `tariffs announced on …`, `the draft of …`."""
+    if mood.is_press(clause):
+        return "reported"
+    if re.search(r"\bdraft|\bpropos", clause):
+        return "proposed"
+    said = re.search(
+        r"\b(?:announced|threatened|promised|planned|floated) (?:\w+ ){0,3}(?:on|in|last)?", clause
+    )
+    by_word = one.action.startswith("tariff") and said
+    return "announced" if by_word or one.action == "other" else "published"
+
+
+def _effect_told(found: Scene, one: Candidate) -> str:
+    """The sentence shortly after that says of this act when it has effect; else empty."""
+    for sentence in found.sentences[one.sentence + 1 : one.sentence + 7]:
+        if sentence.span.para == found.sentences[one.sentence].span.para and (
+            mood.EFFECT_STATEMENT.search(sentence.low)
+        ):
+            return sentence.low
+    return ""
+
+
+def _leans_on_press(found: Scene, one: Candidate, sentence: Sentence, clause: str) -> bool:
+    """Whether the sentence continues what unnamed sources told just before or after."""
+    if mood.OFFICIAL.search(sentence.low) or mood.SAID.search(_TOLD.sub(" ", clause)):
+        return False
+    if one.action in (
+        "disclose-charge",
+        "market-milestone",
+        "pass-bill",
+        "introduce-bill",
+        "list-entity",
+    ):
+        return False
+    for step in (-1, 1):
+        index = one.sentence + step
+        if 0 <= index < len(found.sentences):
+            other = found.sentences[index]
+            if other.span.para == sentence.span.para and mood.UNNAMED.search(other.low):
+                return True
+    return False

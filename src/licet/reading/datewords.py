@@ -1,0 +1,126 @@
+"""The words that name a day or a month, and what stands before them.
+
+Own rules rather than a general date library: those read `may` and `march` as months, give no
+exact place in the text, and do not say whether a day is that of an act, of effect or a deadline.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+MONTHS: Final = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_MONTH: Final = (
+    r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|"
+    r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+DAYS: Final = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_WEEKDAY: Final = r"(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+COUNT: Final = {
+    word: number
+    for number, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
+    )
+} | {"a": 1, "an": 1, "several": 3, "a few": 3}
+_N: Final = (
+    r"(?P<n>(?i:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
+)
+
+FORMS: Final = re.compile(
+    "|".join(
+        (
+            r"(?P<iso>\b(?P<iy>(?:19|20)\d\d)-(?P<im>[01]\d)-(?P<id>[0-3]\d)\b)",
+            r"(?P<slash>\b(?P<s1>\d{1,2})[/.-](?P<s2>\d{1,2})[/.-](?P<sy>(?:19|20)\d\d)\b)",
+            r"(?P<mdy>\b" + _MONTH.format("m1") + r" (?P<d1>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\d)"
+            r"(?:,? (?P<y1>(?:19|20)\d\d)\b)?)",
+            r"(?P<dmy>\b(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? "
+            + _MONTH.format("m2")
+            + r"(?![a-z])(?:,? (?P<y2>(?:19|20)\d\d)\b)?)",
+            r"(?P<my>\b(?:(?:early|late|mid|mid-)[ -]?)?"
+            + _MONTH.format("m3")
+            + r"(?:,? | of )(?P<y3>(?:19|20)\d\d)\b)",
+            r"(?P<mon>\b(?P<pre>[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Ll]ate|[Ee]arly|[Mm]id|of|from|[Bb]y|until|"
+            r"[Dd]uring|after|before|through|its|the|their|his|and|to)[ -]"
+            + _MONTH.format("m4")
+            + r"(?![a-z.]? ?\d)(?![a-z])(?P<thatyear> of (?:that|the same|last) year)?)",
+            r"(?P<wd>\b(?:(?P<wpre>last|next|coming|this|the following|the previous) )?"
+            + _WEEKDAY
+            + r"(?P<ago> (?:last week|of last week|a week ago))?\b)",
+            r"(?P<today>\b(?:[Tt]oday|[Tt]onight|this (?:morning|afternoon|evening))\b)",
+            r"(?P<yesterday>\b[Yy]esterday\b|\b[Ll]ast night\b)",
+            r"(?P<lastweek>\b(?<!its )(?<!his )(?<!their )(?:[Ll]ast|the past) week(?! of\b)\b|\ba week ago\b|"
+            r"\b(?:the|last) week before\b)",
+            r"(?P<weekend>\b(?:over|at|during|on|this|last) (?:the |this |last )?(?:past )?weekend\b)",
+            r"(?P<thisweek>\b(?:earlier |late |later |only |just )?this week\b|"
+            r"\bin recent days\b|\bthese days\b|\bthis past week\b)",
+            r"(?P<lastmonth>\b[Ll]ast month\b|\ba month ago\b)",
+            r"(?P<thismonth>\b(?:earlier |late |later )?this month\b|\bin recent weeks\b)",
+            r"(?P<lastyear>\b(?:[Ll]ast year|a year (?:ago|earlier))\b)",
+            r"(?P<ago2>\b"
+            + _N
+            + r" (?P<unit>day|week|month|year)s? (?P<dir>ago|earlier|before|later|afterwards?"
+            r"|after(?= [A-Za-z])|after))\b",
+            r"(?P<same>\b(?:[Oo]n )?(?:the|that) same (?:day|evening|morning|afternoon|night)\b|"
+            r"\b(?:[Oo]n )?that (?:very )?day\b|\b[Hh]ours (?:later|after(?:wards)?|earlier|before)\b|"
+            r"\b[Ss]ame day\b|\b(?:[Ii]n |[Dd]uring )?(?:the|that) same week\b)",
+            r"(?P<next>\b(?:[Tt]he (?:following|next) day|the day after|[Aa] day after)\b)",
+            r"(?P<prev>\b(?:the|a) day before(?: yesterday)?\b)",
+            r"(?P<samemonth>\b(?:the|that) same month\b|\b[Tt]hat month\b)",
+            r"(?P<year>\b(?:[Ii]n|[Ss]ince|of|from|[Bb]y|for|early|late|mid-?) ?(?:fiscal )?"
+            r"(?P<yy>(?:19|20)\d\d)\b)",
+        )
+    )
+)
+END: Final = re.compile(
+    r"(?:until|till|through|expir\w+(?: on)?|no later than|by|before|end(?:s|ed|ing)?(?: on)?|up to|"
+    r"not before|valid to|due|ahead of|pending)\s*(?:the end of |late |early |mid-?)?$"
+)
+DEADLINE: Final = re.compile(r"(?:comments?|hearing|deadline|workshop|due)\b[^.;]{0,40}$", re.I)
+EFFECT: Final = re.compile(
+    r"(?:tak(?:e|es|ing|en) (?:legal |full )?(?:effect|hold)|t(?:ook) (?:legal |full )?(?:effect|hold)|"
+    r"(?:come|comes|came|coming|go|goes|went|enter|enters|entered|entering) into (?:effect|force)|"
+    r"effective(?: date:?| as of| from)?|effect|with effect|"
+    r"in (?:force|effect)|starts?|started|starting|begins?|began|beginning|as of|as from|from|since|"
+    r"appl(?:y|ies|ied)|kicks? in|operative)[, ]*(?:\(?for .{0,40})?(?:only )?(?:on|from|since|as of|at)?[: ]*$",
+    re.I,
+)
+IGNORED: Final = re.compile(
+    r"(?:quarter|fiscal|year|period|months)[^.;]{0,30}(?:end(?:ed|s|ing)?|to|through)(?: on)?\s*$|"
+    r"\bbetween (?:[\w,]+ ){0,4}(?:and )?(?:late |early )?$|\bfrom (?:[\w,]+ ){1,4}(?:to|through) $",
+    re.I,
+)
+ASIDE: Final = re.compile(
+    r"(?:\b(?:which|that|who) (?:was|were|had been)\b[^,]{0,40}|\bof|\b(?:rules?|controls?|tariffs?|duties|curbs|"
+    r"measures|restrictions) (?:announced|published|imposed|issued|made public|introduced) (?:on|in))\s*$"
+)
+"""Dates of background told in passing; `the same day` does not mean them."""
+FUTURE_LEFT: Final = re.compile(
+    r"\b(?:will|would|to be|scheduled|expected|plans?|planned|due)\b[^.;]{0,50}$", re.I
+)

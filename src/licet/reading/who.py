@@ -1,0 +1,200 @@
+"""Who acts: the body, person or company behind an act, and whose jurisdiction it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from licet.reading.candidate import Candidate
+from licet.reading.gazetteer import state_body, state_in
+from licet.reading.scan import Mention
+from licet.reading.scene import Scene, Sentence
+from licet.reading.sentences import Span
+
+_COMPANY_ACTS: Final = frozenset({"disclose-charge", "market-milestone"})
+_BY_ACTION: Final = {
+    "court-ruling": ("court",),
+    "introduce-bill": ("legislature",),
+    "pass-bill": ("legislature",),
+}
+_DEFAULT: Final = {
+    "US": "US government", "CN": "Chinese government", "NL": "Dutch government",
+}  # fmt: skip
+
+
+def actor_of(
+    found: Scene, one: Candidate, sentence: Sentence, words: dict[str, str]
+) -> tuple[str, str]:
+    if one.action == "state-siting-limit" or (
+        found.state and re.search(r"data cent|moratorium|grid|governor|legislature", sentence.low)
+    ):
+        state = state_in(found.text[sentence.span.start : sentence.span.end]) or found.state
+        body = state_body(found.text[one.span.start : one.span.end]) or state_body(
+            found.text[sentence.span.start : sentence.span.end]
+        )
+        if state and body and one.action in (
+            "state-siting-limit", "pass-bill", "introduce-bill", "propose-rule", "publish-rule", "other",
+            "suspend-rule", "announce-intent", "rescind-rule", "require-license", "lift-ban",
+        ):  # fmt: skip
+            words["actor"] = body["body"].strip()
+            return state, words["actor"]
+        if state and one.action == "state-siting-limit":
+            return state, "state lawmakers"
+    if one.action in _COMPANY_ACTS:
+        firms = [m for m in sentence.companies if m.start <= one.span.end] or sentence.companies
+        if not firms:
+            firms = [m for s in around(found, one) for m in s.companies]
+        if firms:
+            pick = next((m for m in firms if m.start >= one.span.start), firms[0])
+            words["actor"] = found.text[pick.start : pick.end]
+            return "US", pick.name
+    pick2 = _pick_actor(found, one, sentence)
+    if pick2 is None:
+        return _fallback(found, one, sentence)
+    words["actor"] = found.text[pick2.start : pick2.end]
+    if pick2.kind == "company":
+        return _policy_of(found, one, sentence), pick2.name
+    return pick2.jurisdiction, pick2.name
+
+
+def _pick_actor(found: Scene, one: Candidate, sentence: Sentence) -> Mention | None:
+    kinds = _BY_ACTION.get(one.action)
+    pool = [m for m in sentence.actors if _acts(found, m)]
+    if one.action.startswith("tariff"):
+        pool = [m for m in pool if m.kind != "court"]
+    if kinds:
+        special = [m for m in pool if m.kind in kinds]
+        pool = special or pool
+    if one.action == "other" and one.direction == "neutral":
+        speakers = [
+            m
+            for m in sentence.companies
+            if re.match(
+                r"[^.]{0,40}\b(?:said|says|told|answered|denied|wrote|announced)",
+                found.text[m.end : m.end + 60],
+            )
+        ]
+        if speakers:
+            return speakers[-1]
+    inside = [m for m in pool if one.span.start <= m.start < one.span.end]
+    before = [m for m in inside if m.start <= one.trigger]
+    if before:
+        # Agencies before governments: `the US Commerce Department`, `Washington … the ministry`.
+        agencies = [m for m in before if m.kind not in ("government",)]
+        return (agencies or before)[-1]
+    if inside:
+        agencies = [m for m in inside if m.kind not in ("government",)]
+        return (agencies or inside)[0]
+    if pool:
+        return pool[0]
+    if one.action in ("other", "announce-intent") and sentence.companies:
+        return sentence.companies[0]
+    return None
+
+
+def _acts(found: Scene, mention: Mention) -> bool:
+    """Whether a mention may be one who acts, not the place where something goes."""
+    left = found.text[max(0, mention.start - 14) : mention.start].lower()
+    word = found.text[mention.start : mention.end]
+    placelike = mention.kind == "government" and word in _PLACELIKE
+    if placelike and re.search(
+        r"\b(?:to|in|into|from|of|for|on|at|against|with|than|toward|towards|near) (?:the )?$", left
+    ):
+        return False
+    after = found.text[mention.end : mention.end + 12]
+    return not (placelike and re.match(r"[- ](?:bound|based|made|origin|compan|firm|chips)", after))
+
+
+_PLACELIKE: Final = frozenset(
+    [
+        "China",
+        "US",
+        "U.S.",
+        "Taiwan",
+        "Malaysia",
+        "Japan",
+        "Canada",
+        "India",
+        "UAE",
+        "EU",
+        "Singapore",
+        "London",
+        "Brussels",
+        "Tokyo",
+        "Seoul",
+        "Taipei",
+        "Britain",
+        "Netherlands",
+        "America",
+    ]
+) | {
+    "the United States",
+    "The United States",
+    "the Netherlands",
+    "The Netherlands",
+    "South Korea",
+    "United Kingdom",
+    "Saudi Arabia",
+    "United Arab Emirates",
+    "European Union",
+    "New Delhi",
+    "Abu Dhabi",
+}
+
+
+def _fallback(found: Scene, one: Candidate, sentence: Sentence) -> tuple[str, str]:
+    if one.action == "enforcement-case":
+        return "US", "Department of Justice"
+    if one.action in ("introduce-bill", "pass-bill"):
+        return "US", "Congress"
+    for m in sentence.places:
+        if re.match(
+            r" (?:permit|licen|export|government|rules|approval|authorit|official|regulator|customs|polic|controls)",
+            found.text[m.end : m.end + 12].lower(),
+        ) or (
+            m.name == "CN"
+            and re.search(
+                r"\b(?:officials|authorities|regulators)\b(?! in washington)", sentence.low
+            )
+        ):
+            return m.name, _DEFAULT.get(m.name, f"government of {m.name}")
+    barred = ("court",) if one.action.startswith("tariff") else ()
+    for other in reversed(found.sentences[max(0, one.sentence - 3) : one.sentence]):
+        pool = [m for m in other.actors if _acts(found, m) and m.kind not in barred]
+        if pool:
+            pick = next((m for m in pool if m.kind != "government"), pool[0])
+            return pick.jurisdiction, pick.name
+    if re.search(r"entity list|\bear\b|export administration|\bbis\b|u\.s\.", sentence.low):
+        return "US", "US government"
+    for other in found.sentences[one.sentence + 1 : one.sentence + 3]:
+        pool = [m for m in other.actors if _acts(found, m) and m.kind not in barred]
+        if pool:
+            return pool[0].jurisdiction, pool[0].name
+    return "US", "US government"
+
+
+def _policy_of(found: Scene, one: Candidate, sentence: Sentence) -> str:
+    """The government whose policy a company speaks about."""
+    if re.search(
+        r"\bbeijing\b|china (?:has|to decide|authori|approv|block|ban)|from china\b", sentence.low
+    ):
+        return "CN"
+    return "US"
+
+
+def unique(mentions: list[Mention]) -> list[str]:
+    return list(dict.fromkeys(one.name for one in mentions))
+
+
+def within(mentions: list[Mention], span: Span) -> list[Mention]:
+    start, end = span.start, span.end
+    return [one for one in mentions if start <= one.start < end]
+
+
+def around(found: Scene, one: Candidate) -> list[Sentence]:
+    """The sentence before and after, nearest story first."""
+    index = one.sentence
+    picked = [index - 1, index + 1, index - 2]
+    return [
+        found.sentences[i] for i in picked if 0 <= i < len(found.sentences) and abs(i - index) <= 2
+    ]

@@ -1,0 +1,154 @@
+"""A determination in the words people read: one plain table for the page and the memo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import licet
+from licet.decision.answer import Determination
+from licet.decision.turns import DateTurn
+from licet.decision.why import why
+from licet.places import country
+from licet.reports.replay import command
+
+_MOVES = {"export": "to", "reexport": "reexported to", "transfer": "transferred within"}
+_AVAILABLE = {True: "available", False: "closed", None: "open"}
+_MET = {True: "met", False: "not met", None: "to be shown"}
+
+
+def sheet(d: Determination, case: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer as a table of texts, without the dates on which it turns.
+
+    Those are worked out apart, by `turns`: with many unknown facts they take a while.
+    """
+    asked = d.shipment
+    return {
+        "verdict": d.verdict,
+        "text": d.text,
+        "title": title(d),
+        "item": _item(d),
+        "to": country(asked.to).name,
+        "on": asked.on.isoformat(),
+        "known_on": asked.known_on.isoformat() if asked.known_on else "",
+        "lead": lead(d),
+        "parameters": d.parameters or "no paragraph of 3A090",
+        "eccn": d.eccn or "not known",
+        "basis": d.basis,
+        "differs": _differs(d),
+        "review": (d.review_policy or "").replace("-", " "),
+        "steps": [
+            {
+                "says": r.says,
+                "facts": list(r.facts),
+                "cite": r.cite,
+                "source": r.source,
+                "confidence": r.confidence,
+            }
+            for r in why(d)
+        ],
+        "exceptions": _exceptions(d),
+        "conditions": list(d.conditions),
+        "missing": [entry.fact for entry in d.missing],
+        "announcements": _announcements(d),
+        "alternatives": [
+            {"what": a.what, "value": a.value, "verdict": a.verdict} for a in d.alternatives
+        ],
+        "warnings": list(d.warnings),
+        "assumptions": list(d.assumptions),
+        "ruleset": d.court.law.digest,
+        "version": licet.__version__,
+        "law_files": [{"file": name, "hash": digest} for name, digest in d.court.law.own_files],
+        "command": command(case, asked.on),
+    }
+
+
+def title(d: Determination) -> str:
+    """What ships, where and when, in one line."""
+    asked = d.shipment
+    by = f" by {asked.exporter}" if asked.exporter else ""
+    known = f", as known on {asked.known_on}" if asked.known_on else ""
+    origin = "" if asked.origin == "US" else f"from {country(asked.origin).name} "
+    where = f"{origin}{_MOVES[asked.transaction]} {country(asked.to).name}"
+    return f"{_item(d)} {where}{by}, {asked.on}{known}"
+
+
+def _item(d: Determination) -> str:
+    if not isinstance(d.shipment.item, str):
+        return "The described item"
+    several = any(text.startswith("`") and "one of" in text for text in d.assumptions)
+    return d.shipment.item if several or not d.variant.title else d.variant.title
+
+
+def lead(d: Determination) -> str:
+    """One sentence on what decides; empty where the verdict says it all."""
+    practice = [(version, layer) for version, layer in d.needed if layer != "text"]
+    if d.verdict == "indeterminate" and d.missing:
+        names = ", ".join(entry.fact.replace("_", " ") for entry in d.missing[:3])
+        return f"It depends on what is not known: {names}."
+    if d.verdict == "license-exception":
+        offer = next(offer for offer in d.offers if offer.available)
+        symbol = offer.version.effect["exception"]
+        return f"License Exception {symbol} answers the requirement: {offer.version.cite}."
+    if practice and d.verdict == "license-required":
+        version, layer = practice[0]
+        if layer == "letter":
+            return f"By letter, not by published rule: {version.instrument.title}."
+        return f"{d.court.law.provisions[version.provision].title}: {version.cite}."
+    if d.verdict == "no-license-required" and any(layer == "text" for _, layer in d.needed):
+        return "The codified text requires a license; the agency says it does not enforce that."
+    if d.verdict == "no-license-required" and d.eccn:
+        return f"Classified {d.eccn}; no control on it reaches this shipment."
+    return ""
+
+
+def _differs(d: Determination) -> str:
+    if d.text == d.verdict:
+        return ""
+    letter = any(layer == "letter" for _, layer in d.needed)
+    return "by letter" if letter else "differs from the codified text"
+
+
+def _exceptions(d: Determination) -> list[dict[str, Any]]:
+    ranked = sorted(d.offers, key=lambda offer: {True: 0, None: 1, False: 2}[offer.available])
+    return [
+        {
+            "symbol": str(offer.version.effect["exception"]),
+            "state": _AVAILABLE[offer.available],
+            "cite": offer.version.cite,
+            "conditions": [{"says": says, "met": _MET[met]} for says, met in offer.conditions],
+        }
+        for offer in ranked
+    ]
+
+
+def _announcements(d: Determination) -> list[dict[str, Any]]:
+    known = d.shipment.known_on
+    return [
+        {
+            "on": version.instrument.published.isoformat(),
+            "says": version.says,
+            "url": version.instrument.url,
+            "later": [
+                {"on": day.isoformat(), "says": says}
+                for day, says in version.instrument.later
+                if known is None or day <= known
+            ],
+        }
+        for version in d.announcements
+    ]
+
+
+def turns(d: Determination) -> list[dict[str, str]]:
+    """The nearest dates at which the verdict changes, earlier one first."""
+    return [_turn(turn, d) for turn in d.turns if turn is not None]
+
+
+def _turn(turn: DateTurn, d: Determination) -> dict[str, str]:
+    past = turn.on <= d.shipment.on
+    return {
+        "on": turn.on.isoformat(),
+        "when": "since" if past else "from",
+        "verdict": turn.before if past else turn.after,
+        "title": turn.title,
+    }

@@ -1,0 +1,92 @@
+// Marks of charts: the answer of the one that is pointed at or focused, arrow keys, the slider.
+"use strict";
+(function () {
+  document.documentElement.classList.add("script");
+  let waiting, asked = "";
+
+  function show(mark) {
+    const figure = mark.closest("figure");
+    const card = figure && figure.querySelector(".card");
+    if (!card || asked === mark.dataset.says + mark.getAttribute("href")) return;
+    asked = mark.dataset.says + mark.getAttribute("href");
+    const lines = (mark.dataset.says || "").split("\n");
+    card.replaceChildren(...lines.map((line, n) => {
+      const p = document.createElement("p");
+      if (n === 0) { const b = document.createElement("b"); b.textContent = line; p.append(b); }
+      else p.textContent = line;
+      return p;
+    }));
+    clearTimeout(waiting);
+    const href = mark.getAttribute("href") || "";
+    if (!href.startsWith("/check?")) return;
+    const mine = asked;
+    waiting = setTimeout(async () => {
+      try {
+        const answer = await fetch(href.replace("/check?", "/check/brief?"), { headers: { Accept: "text/html" } });
+        if (answer.ok && mine === asked) card.innerHTML = await answer.text(); // escaped by the server
+      } catch (error) { /* the short answer stays */ }
+    }, 140);
+  }
+
+  for (const kind of ["mouseover", "focusin"]) {
+    document.addEventListener(kind, (event) => {
+      const mark = event.target.closest && event.target.closest("[data-says]");
+      if (mark) show(mark);
+    });
+  }
+
+  // One mark of a picture is reached by Tab; arrow keys go to the nearest one in their direction.
+  function rove(root) {
+    for (const chart of root.querySelectorAll(".picture svg")) {
+      chart.querySelectorAll("[data-says]").forEach((mark, n) => mark.setAttribute("tabindex", n ? "-1" : "0"));
+    }
+  }
+
+  const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+  const middle = (mark) => {
+    const box = mark.getBoundingClientRect();
+    return [box.left + box.width / 2, box.top + box.height / 2];
+  };
+
+  document.addEventListener("keydown", (event) => {
+    const way = WAYS[event.key];
+    const mark = event.target.closest && event.target.closest(".picture [data-says]");
+    if (!way || !mark) return;
+    event.preventDefault();
+    const [x, y] = middle(mark);
+    let best = null, least = Infinity;
+    for (const other of mark.closest("svg").querySelectorAll("[data-says]")) {
+      const [dx, dy] = [middle(other)[0] - x, middle(other)[1] - y];
+      const ahead = dx * way[0] + dy * way[1], aside = Math.abs(dx * way[1]) + Math.abs(dy * way[0]);
+      const cost = ahead + 3 * aside;
+      if (other !== mark && ahead > 0.5 && cost < least) { best = other; least = cost; }
+    }
+    if (!best) return;
+    mark.setAttribute("tabindex", "-1");
+    best.setAttribute("tabindex", "0");
+    best.focus();
+  });
+
+  document.addEventListener("input", (event) => {
+    const slide = event.target;
+    if (slide.type !== "range" || !slide.dataset.days) return;
+    const day = slide.dataset.days.split(",")[Number(slide.value)];
+    const field = slide.form.elements[slide.dataset.sets];
+    field.value = day;
+    slide.setAttribute("aria-valuetext", day);
+  }, true);
+
+  // The slider follows a day that was typed or reached by a link.
+  document.addEventListener("licet:put", (event) => {
+    rove(event.detail);
+    for (const slide of document.querySelectorAll("input[data-days]")) {
+      if (document.activeElement === slide) continue;
+      const day = slide.form.elements[slide.dataset.sets].value;
+      const days = slide.dataset.days.split(",");
+      slide.value = String(Math.max(days.filter((each) => each <= day).length - 1, 0));
+      slide.setAttribute("aria-valuetext", day);
+    }
+  });
+
+  rove(document);
+})();

@@ -1,0 +1,185 @@
+"""The two absolutes: nothing said is given as law, and evidence stands in the text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from licet.reading import read_text
+
+DAYS = ("on Monday", "on July 14", "yesterday", "last week", "in April", "on 9 April 2025", "")
+WHO = (
+    "The Commerce Department", "Washington", "President Trump", "BIS", "China's commerce ministry",
+    "Beijing", "The Dutch government", "The White House",
+)  # fmt: skip
+DEEDS = (
+    ("ban", "banned", "exports of the H20 to China"),
+    ("require", "required", "a license for the MI308 in China"),
+    ("impose", "imposed", "a 25 percent tariff on semiconductors from China"),
+    ("block", "blocked", "sales of the H200 to China"),
+    ("add", "added", "ten Chinese companies to the Entity List"),
+    ("publish", "published", "a final rule on advanced AI chips"),
+    ("restrict", "restricted", "shipments of rare earths to the United States"),
+    ("stop", "stopped", "deliveries of chip design software to China"),
+    ("put", "put", "the H20 under a license requirement for China"),
+)
+AHEAD = (
+    "may", "might", "could", "will", "would", "plans to", "intends to", "is expected to", "wants to",
+    "is preparing to", "has threatened to", "has promised to", "is considering whether to",
+    "is set to", "is about to", "has vowed to", "is likely to", "aims to",
+)  # fmt: skip
+HEDGED = st.builds(
+    lambda who, ahead, deed, day: f"{who} {ahead} {deed[0]} {deed[2]}, it said {day}".strip() + ".",
+    st.sampled_from(WHO), st.sampled_from(AHEAD), st.sampled_from(DEEDS), st.sampled_from(DAYS),
+)  # fmt: skip
+ANNOUNCED = st.builds(
+    lambda who, day, verb, deed: f"{who} {verb} {day} that it will {deed[0]} {deed[2]}.".replace("  ", " "),
+    st.sampled_from(WHO), st.sampled_from(DAYS),
+    st.sampled_from(("announced", "said", "declared", "confirmed", "promised")), st.sampled_from(DEEDS),
+)  # fmt: skip
+REPORTED = st.builds(
+    lambda who, deed, day, tail: f"{who} has {deed[1]} {deed[2]}, {tail} {day}".strip() + ".",
+    st.sampled_from(WHO), st.sampled_from(DEEDS), st.sampled_from(DAYS),
+    st.sampled_from((
+        "people familiar with the matter said", "Reuters reported", "according to two sources",
+        "Bloomberg wrote, citing unnamed officials", "three people briefed on the decision told Reuters",
+    )),
+)  # fmt: skip
+PROPOSED = st.builds(
+    lambda who, day, deed: f"{who} proposed a rule {day} that would {deed[0]} {deed[2]}.".replace("  ", " "),
+    st.sampled_from(("The Commerce Department", "BIS", "The ministry", "Senator Cotton")),
+    st.sampled_from(DAYS), st.sampled_from(DEEDS),
+)  # fmt: skip
+BILLS = st.builds(
+    lambda who, day, deed: f"{who} introduced a bill {day} that would {deed[0]} {deed[2]}.".replace("  ", " "),
+    st.sampled_from(("Senator Banks", "Two representatives", "The senators")),
+    st.sampled_from(DAYS), st.sampled_from(DEEDS),
+)  # fmt: skip
+ASSURED = st.builds(
+    lambda day, who: f"{who} said {day} that the government has assured it that licenses for the H20 will be granted.".replace("  ", " "),
+    st.sampled_from(DAYS), st.sampled_from(("Nvidia", "AMD", "The company")),
+)  # fmt: skip
+FRAMES = (
+    "{who} is weighing {doing} {what}, {day}.",
+    "{who} hinted {day} at {doing} {what}.",
+    "{who} has the power to {do} {what}, it said {day}.",
+    "A report {day} says {who} {did} {what}.",
+    "{who} signaled {day} it wants to {do} {what}.",
+    "{who} let it be known {day} that it means to {do} {what} immediately.",
+    "Sources say {who} {did} {what} {day} with immediate effect.",
+    "{who} is reportedly {doing} {what}, effective immediately, as of {day}.",
+    "{who} is understood to have {did} {what} {day}, effective at once.",
+    "If talks fail, {who} will {do} {what} at once, it warned {day}.",
+    "{who} asked Congress {day} to {do} {what}.",
+    "Lawmakers urged {who} {day} to {do} {what} at once.",
+    "{who} denied {day} that it {did} {what}.",
+    "According to Bloomberg, {who} {did} {what} {day}.",
+    "{who} {did} {what} {day}, the Financial Times reported, and the order is in force.",
+    "It is unclear whether {who} {did} {what} {day}.",
+    "{who} came close to {doing} {what} {day}.",
+    "{who} announced {day} plans for {doing} {what}, which take effect at once.",
+    "{who} agreed {day} to {do} {what} immediately.",
+    "{who} discussed {doing} {what} with allies {day}; it is not in force.",
+    "A bill {doing} {what} was introduced {day} and takes effect at once on enactment.",
+    "{who} published {day} a proposed rule {doing} {what}.",
+    "Had {who} {did} {what} {day}, Nvidia would have lost billions.",
+    "{who} promises {doing} {what} from now on, a spokesman said {day}.",
+    "{who} will {do} {what} from now on, it was announced {day}.",
+    "Analysts expect {who} to {do} {what}, effective immediately, {day}.",
+    "Rumors that {who} {did} {what} spread {day}.",
+    "{who} never {did} {what}, officials said {day}.",
+    "{who} has not {did} {what}, the ministry said {day}.",
+    "{who} refused {day} to {do} {what}.",
+    "{who} decided against {doing} {what} {day}.",
+    "{who} threatened {day}: it will {do} {what} at once.",
+    "{who} was going to {do} {what} {day} but did not.",
+)
+DOING = {
+    "ban": "banning", "require": "requiring", "impose": "imposing", "block": "blocking", "add": "adding",
+    "publish": "publishing", "restrict": "restricting", "stop": "stopping", "put": "putting",
+}  # fmt: skip
+UNREAL = st.builds(
+    lambda frame, who, deed, day: frame.format(
+        who=who, do=deed[0], did=deed[1], doing=DOING[deed[0]], what=deed[2], day=day
+    ),
+    st.sampled_from(FRAMES), st.sampled_from(WHO), st.sampled_from(DEEDS), st.sampled_from(DAYS),
+)  # fmt: skip
+SAID = st.one_of(HEDGED, ANNOUNCED, REPORTED, PROPOSED, BILLS, ASSURED, UNREAL)
+LAW = st.builds(
+    lambda who, day, deed: f"{who} {deed[1]} {deed[2]} {day} with immediate effect.".replace("  ", " "),
+    st.sampled_from(WHO), st.sampled_from(DAYS), st.sampled_from(DEEDS),
+)  # fmt: skip
+EFFECT = st.sampled_from(
+    ("The rule took effect at once.", "It is in force.", "The measure applies immediately.",
+     "Both rules took effect on July 1.", "Shares of Nvidia fell.", "Nvidia had no comment.")
+)  # fmt: skip
+
+
+@given(st.lists(st.one_of(SAID, EFFECT), min_size=1, max_size=6))
+@settings(max_examples=150, deadline=None)
+def test_what_is_said_planned_proposed_or_reported_is_never_in_force(told):
+    found = read_text(" ".join(told), "2025-07-18").events
+
+    assert [] == [event for event in found if event.status == "in-force"]
+
+
+@given(st.lists(st.one_of(SAID, LAW), min_size=1, max_size=7))
+@settings(max_examples=150, deadline=None)
+def test_beside_law_a_plan_stays_a_plan(told):
+    text = " ".join(told)
+    law = [sentence for sentence in told if sentence.endswith("immediate effect.")]
+
+    for event in read_text(text, "2025-07-18").events:
+        if event.status == "in-force":
+            assert any(event.evidence.rstrip(".") in sentence for sentence in law), event
+
+
+@given(
+    st.lists(st.one_of(SAID, LAW, EFFECT), min_size=1, max_size=7),
+    st.sampled_from((" ", "\n", "\n\n")),
+)
+@settings(max_examples=150, deadline=None)
+def test_evidence_and_words_stand_in_the_text(told, gap):
+    text = gap.join(told)
+
+    for event in read_text(text, "2025-07-18").events:
+        assert event.evidence
+        assert event.evidence in text
+        assert all(words in text for words in event.words.values())
+        assert text[event.start : event.start + len(event.evidence)] == event.evidence
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_read_without_an_error(text):
+    for event in read_text(text, "2025-07-18").events:
+        assert event.evidence in text
+
+
+@pytest.mark.parametrize("day", ["2025-07-18", "2025-07"])
+def test_an_assurance_is_an_announcement_and_no_grant(day):
+    text = "Nvidia posted this week that the U.S. government has assured it that licenses will be granted for the H20 in China."
+    [event] = read_text(text, day).events
+
+    assert ("assure-license", "announced", "loosen") == (
+        event.action,
+        event.status,
+        event.direction,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nvidia officially secured approval: it will be receiving licenses to sell the H20 in China.",
+        "The House passed the Chip Security Act on July 9; it takes effect at once if it becomes law.",
+        "The draft rule would ban exports of the H20 to Malaysia with immediate effect, Bloomberg reported on Monday.",
+        "President Trump said on Monday that a 100 percent tariff on chips is in effect from now on.",
+        "Washington is said to have banned the H20 for China on Monday, effective immediately.",
+        "Commerce is ready to ban the H20 on Monday, effective immediately, two officials said.",
+        "The ministry denied on Monday that it has banned the H20 with immediate effect.",
+    ],
+)
+def test_headlines_and_hedges_are_not_law(text):
+    assert "in-force" not in {event.status for event in read_text(text, "2025-07-18").events}

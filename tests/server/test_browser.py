@@ -1,0 +1,230 @@
+"""The workbench in a real browser: each page's main path, its errors, by mouse and by keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+H20 = "/check?item=H20&to=CN&on=2025-04-20"
+EVERY_PAGE = (
+    "/check",
+    H20,
+    f"{H20}&exporter=nvidia&vs.on=2025-04-01",
+    "/plane?on=2025-04-20",
+    "/world?item=H100&on=2025-06-01",
+    "/timeline?about=H20",
+    "/timeline?show=backtracks",
+    "/migration?which=other",
+    "/api",
+    "/law/us/ear/774/3A090.a?on=2024-01-01",
+    "/nothing-here",
+)
+
+
+def word(page):
+    return page.locator(".verdict .word").first
+
+
+def becomes(page, text):
+    page.locator(f'.verdict .word:text-is("{text}")').first.wait_for()
+
+
+def test_three_dates_by_keyboard_alone(open_page):
+    page = open_page("/check")
+    page.keyboard.press("Tab")  # the way past the navigation
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("H20")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    page.keyboard.type("CN")
+    page.locator("#on").focus()
+    page.keyboard.type("04082025")
+    page.locator("#exporter").focus()
+    page.keyboard.type("nvidia")
+    becomes(page, "No license required")
+    page.locator("#on").focus()
+    page.keyboard.type("04202025")
+    becomes(page, "License required")
+    page.locator("#exporter").focus()  # out of the field, so that its first part is next
+    page.locator("#on").focus()
+    page.keyboard.type("06012026")
+    page.wait_for_url("**on=2026-06-01**")
+    becomes(page, "License required")
+
+
+def test_three_dates_by_mouse(open_page):
+    page = open_page(H20)
+    page.get_by_label("nvidia").click()
+    becomes(page, "License required")
+    assert page.locator("#exporter").input_value() == "nvidia"
+    page.locator(".stretches a", has_text="2022-08-01").click()
+    becomes(page, "No license required")
+    assert page.locator("#on").input_value() == "2022-08-01"
+    page.locator(".stretches a", has_text="2025-04-09").click()
+    becomes(page, "License required")
+    assert "exporter=nvidia" in page.url
+
+
+def test_the_address_holds_the_whole_state(open_page):
+    page = open_page(H20)
+    page.get_by_label("any other company").click()
+    becomes(page, "No license required")
+    page.goto(page.url)
+    assert word(page).inner_text() == "No license required"
+    assert page.locator("#exporter").input_value() == "another"
+
+
+def test_a_wrong_item_is_said_where_the_answer_would_stand(open_page):
+    page = open_page(H20)
+    page.locator("#item").fill("H21")
+    page.get_by_role("alert").wait_for()
+    assert "H20" in page.get_by_role("alert").inner_text()
+    page.locator("#item").fill("H20")
+    becomes(page, "Can't be told yet")
+
+
+def test_two_dates_side_by_side(open_page):
+    page = open_page(f"{H20}&exporter=nvidia")
+    page.get_by_text("Compare with").click()
+    page.locator("#vs-on").fill("2025-04-01")
+    page.locator(".sides").first.wait_for()
+    words = page.locator(".verdict .word").all_inner_texts()
+    assert words == ["License required", "No license required"]
+
+
+def test_the_proof_leads_to_the_provision(open_page):
+    page = open_page(H20)
+    page.get_by_text("Proof: every provision consulted").click()
+    page.get_by_role("link", name="us/ear/774/3A090.a", exact=True).click()
+    page.get_by_text("counts on 2025-04-20").wait_for()
+
+
+def test_without_script_the_form_still_answers(open_page):
+    page = open_page("/check", script=False)
+    page.locator("#item").fill("H100")
+    page.locator("#to").fill("CN")
+    page.locator("#on").fill("2024-01-01")
+    page.get_by_role("button", name="Check").first.click()
+    assert word(page).inner_text() == "License required"
+
+
+def test_pointing_at_a_chip_shows_its_whole_answer(open_page):
+    page = open_page("/plane?on=2025-04-20")
+    page.locator('a[href*="nvidia-h20-96gb"] .dot').hover()
+    page.locator(".card", has_text="Silicon meets").wait_for()
+    assert "H20" in page.locator(".card").inner_text()
+
+
+def test_arrow_keys_move_between_chips_and_enter_opens_the_proof(open_page):
+    page = open_page("/plane?on=2025-04-20")
+    first = page.locator(".chart a[data-says]").first
+    first.focus()
+    before = page.evaluate("document.activeElement.getAttribute('href')")
+    page.keyboard.press("ArrowRight")
+    after = page.evaluate("document.activeElement.getAttribute('href')")
+    assert before != after
+    page.keyboard.press("Enter")
+    page.locator(".verdict .word").first.wait_for()
+
+
+def test_the_slider_moves_over_days_of_change(open_page):
+    page = open_page("/plane?on=2025-04-20")
+    slider = page.locator("#slide")
+    slider.focus()
+    page.keyboard.press("Home")
+    page.locator("h2", has_text="lines of 2022").wait_for()
+    assert page.locator("#on").input_value().startswith("2022")
+    assert "on=2022" in page.url
+
+
+def test_the_step_to_the_next_change(open_page):
+    page = open_page("/plane?on=2025-04-20")
+    page.locator('a[rel="next"]').click()
+    page.locator("h2", has_text="2025-05-13").wait_for()
+
+
+def test_the_world_shows_small_territories(open_page):
+    page = open_page("/world?item=H100&on=2025-06-01")
+    for name in ("Macau", "Hong Kong", "Singapore", "Bahrain"):
+        mark = page.locator(f'.chart a[aria-label^="{name}"]').first
+        assert mark.bounding_box()["width"] >= 5
+    page.locator('.chart a[aria-label^="Macau"]').first.focus()
+    page.locator(".card", has_text="License required").wait_for()
+
+
+def test_the_difference_of_two_days(open_page):
+    page = open_page("/world?item=H100&on=2025-06-01&before=2023-01-01&show=difference")
+    assert "destinations changed" in page.locator(".figure").inner_text()
+
+
+def test_the_timeline_knows_nothing_that_came_later(open_page):
+    page = open_page("/timeline?about=H20")
+    many = page.locator(".chart [data-says]").count()
+    page.locator("#known_on").fill("2025-04-20")
+    page.locator("h2", has_text="as known on 2025-04-20").wait_for()
+    assert 0 < page.locator(".chart [data-says]").count() < many
+
+
+def test_an_event_of_the_timeline_has_its_page(open_page):
+    page = open_page("/timeline?about=H20")
+    page.locator('.chart a[href*="h20-letter"]').first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Sources").wait_for()
+
+
+def test_a_cell_of_the_migration_leads_to_its_proof(open_page):
+    page = open_page("/migration?which=other")
+    page.locator('.chart a[href*="rtx-4090"]').last.click()
+    page.locator(".verdict .word").first.wait_for()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/plane?on=never", "/plane?y=tpp", "/world?item=H21", "/world?show=x", "/timeline?status=x",
+     "/migration?to=Atlantis", "/migration?which=x"],
+)  # fmt: skip
+def test_what_a_page_cannot_read_it_says(open_page, path):
+    page = open_page(path)
+    assert page.get_by_role("alert").count() == 1
+
+
+@pytest.mark.parametrize("path", EVERY_PAGE)
+def test_axe_finds_nothing_serious_and_a_telephone_scrolls_one_way_only(open_page, path):
+    scheme = "dark" if EVERY_PAGE.index(path) % 2 else "light"
+    page = open_page(path, scheme=scheme)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    serious = [
+        (v["id"], v["nodes"][0]["html"][:160], v["nodes"][0].get("failureSummary", "")[:200])
+        for v in found["violations"]
+        if v["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []
+    page.set_viewport_size({"width": 375, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+INJECTED = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+
+
+@pytest.mark.parametrize(
+    "path", ["/check?to=CN&item=", "/check?to=CN&item=H20&exporter=", "/world?item=", "/law/",
+             "/timeline?about=", "/plane?exporter="]
+)  # fmt: skip
+def test_nothing_typed_is_ever_run(open_page, path):
+    page = open_page(path + INJECTED.replace("/", "%2F") if path == "/law/" else path + INJECTED)
+    page.wait_for_load_state("networkidle")
+    assert page.locator('img[src="x"]').count() == 0
+
+
+def test_a_script_in_the_page_would_not_run(open_page):
+    page = open_page("/check", expected="Content Security Policy")
+    ran = page.evaluate(
+        "() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1';"
+        " document.head.append(s); return window.ran === 1; }"
+    )
+    assert ran is False

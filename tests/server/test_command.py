@@ -1,0 +1,78 @@
+"""`licet serve` and `licet mcp` at the command line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from licet.cli import main
+
+
+def test_a_host_that_others_can_reach_needs_keys(capsys):
+    assert 2 == main(["serve", "--host", "0.0.0.0"])
+    assert "--keys" in capsys.readouterr().err
+
+
+def test_a_new_key_is_shown_once_and_stored_as_a_hash(capsys):
+    assert 0 == main(["serve", "--new-key", "analyst"])
+    told = capsys.readouterr()
+    assert told.out.startswith("sha256:")
+    key = told.err.strip().rpartition(" ")[2]
+    assert key.startswith("licet_")
+    assert key not in told.out
+
+
+@pytest.mark.parametrize("port", ["0", "70000"])
+def test_a_port_that_does_not_exist_is_refused(port, capsys):
+    assert 2 == main(["serve", "--port", port])
+    assert port in capsys.readouterr().err
+
+
+def talk(*messages):
+    text = "".join(m if isinstance(m, str) else json.dumps(m) + "\n" for m in messages)
+    done = subprocess.run(
+        [sys.executable, "-m", "licet", "mcp"],
+        input=text,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def ask(number, method, **params):
+    return {"jsonrpc": "2.0", "id": number, "method": method, "params": params}
+
+
+def test_an_assistant_gets_the_same_answers():
+    import licet
+
+    case = {"item": "H20", "to": "CN", "exporter": "nvidia", "on": "2025-04-20"}
+    hello, tools, checked, catalog, law, events, wrong = talk(
+        ask(1, "initialize", protocolVersion="2025-06-18", capabilities={}, clientInfo={}),
+        {"jsonrpc": "2.0", "method": "notifications/initialized"},
+        ask(2, "tools/list"),
+        ask(3, "tools/call", name="check", arguments={**case, "proof": True}),
+        ask(4, "tools/call", name="catalog", arguments={"words": "nvidia-h20-96gb"}),
+        ask(5, "tools/call", name="law", arguments={"provision": "us/ear/774/3A090.a"}),
+        ask(6, "tools/call", name="timeline", arguments={"about": "H20"}),
+        ask(7, "tools/call", name="check", arguments={"item": "H21", "to": "CN"}),
+    )
+    assert "2025-06-18" == hello["result"]["protocolVersion"]
+    names = {tool["name"] for tool in tools["result"]["tools"]}
+    assert {"check", "catalog", "law", "timeline"} == names
+    assert licet.determine(case).as_dict() == checked["result"]["structuredContent"]
+    assert "2368" == catalog["result"]["structuredContent"]["items"][0]["tpp"]
+    assert "us/ear/774/3A090.a" == law["result"]["structuredContent"]["id"]
+    assert events["result"]["structuredContent"]["items"]
+    assert wrong["result"]["isError"]
+
+
+def test_what_is_no_message_is_answered_and_the_talk_goes_on():
+    found = talk("no json\n", "[]\n", "7\n", ask(1, "nonsense"), ask(2, "ping"))
+    assert [-32700, -32600, -32601] == [f["error"]["code"] for f in found if "error" in f]
+    assert {} == found[-1]["result"]
