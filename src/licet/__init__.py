@@ -39,6 +39,7 @@ _HOMES = {
 
 __all__ = [
     "BadCase", "BadInput", "BadLaw", "Determination", "Entry", "Item", "LicetError", "Party",
+    "Shipment", "UnknownItem", "__version__", "catalog", "determine",
 ]  # fmt: skip
 
 

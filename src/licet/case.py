@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, NoReturn, TypeVar
 
+from licet.eccn import eccn_of
 from licet.errors import BadCase, BadInput
 from licet.law import LAW_STARTS
 from licet.model import Item, Number, Owner, Part, Party, Shipment
@@ -159,6 +160,14 @@ def _any_text(value: object, key: str) -> str:
     return value
 
 
+def _eccn(value: object, key: str) -> str:
+    text = _text(value, key)
+    try:
+        return eccn_of(text)
+    except BadInput as error:
+        _fail(key, error.message, error.hint)
+
+
 def _flag(value: object, key: str) -> bool:
     if not isinstance(value, bool):
         _fail(key, f"{_shown(value)} is not a yes or no", "true, false or null")
@@ -267,7 +276,7 @@ def _item(value: object, key: str, depth: int) -> str | Item:
     _only(table, ITEM_KEYS, at)
     item = Item(
         kind=_opt(table, "kind", _one_of(ITEM_KINDS), at),
-        eccn=_opt(table, "eccn", _text, at),
+        eccn=_opt(table, "eccn", _eccn, at),
         contains=_opt(table, "contains", lambda v, k: _contains(v, k, depth), at) or (),
         rates=_opt(table, "rates", _rates, at),
         tpp=_opt(table, "tpp", _number, at),

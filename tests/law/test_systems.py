@@ -180,7 +180,7 @@ def test_list_based_controls_follow_the_list_and_the_chart(eccn: str) -> None:
         # Labels no entry has, and entries that are not encoded.
         ("5A992.z.9", "DE", "indeterminate"),
         ("5A002.z.1.a.7", "CA", "indeterminate"),
-        ("9B210", "DE", "indeterminate"),
+        ("6A003", "DE", "indeterminate"),
         ("3A992.a", "PK", "license-required"),
         ("3A992.a", "IN", "no-license-required"),
     ],
@@ -192,10 +192,10 @@ def test_stated_labels(eccn: str, to: str, verdict: str) -> None:
 
 
 def test_an_entry_that_is_not_encoded_can_be_answered_by_the_user() -> None:
-    d = ask(item={"eccn": "9B210"}, to="CN", on="2026-02-01", facts={"other_list_license": True})
+    d = ask(item={"eccn": "6A003"}, to="CN", on="2026-02-01", facts={"other_list_license": True})
     assert d.verdict == "license-required"
     assert "other_list_license" in [
-        entry.fact for entry in ask(item={"eccn": "9B210"}, to="CN", on="2026-02-01").missing
+        entry.fact for entry in ask(item={"eccn": "6A003"}, to="CN", on="2026-02-01").missing
     ]
 
 
