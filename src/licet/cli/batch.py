@@ -11,7 +11,8 @@ from licet.decision.answer import answer
 from licet.model import Shipment
 from licet.rules.judge import Court
 
-KEPT = 4_096
+# An answer is some fifty kilobytes of text.
+KEPT = 2_048
 
 
 class Batch:
@@ -19,7 +20,7 @@ class Batch:
 
     def __init__(self, court: Court) -> None:
         self._court = court
-        self._answers: dict[str, tuple[dict[str, Any], str]] = {}
+        self._answers: dict[str, tuple[str, str]] = {}
 
     @staticmethod
     def parse(case: Any) -> Shipment:
@@ -33,12 +34,14 @@ class Batch:
         found = self._answers.get(key)
         if found is None:
             determination = answer(shipment, self._court)
-            found = determination.as_dict(), determination.verdict
+            table = determination.as_dict()
+            del table["id"]
+            found = json_text(table).removeprefix("{"), determination.verdict
             if len(self._answers) >= KEPT:
                 self._answers.pop(next(iter(self._answers)))
             self._answers[key] = found
-        table, verdict = found
-        return json_text({**table, "id": shipment.id}), verdict
+        rest, verdict = found
+        return f'{{"id": {json_text(shipment.id)}, {rest}', verdict
 
 
 def _key(case: dict[str, Any]) -> str:
