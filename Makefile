@@ -41,7 +41,7 @@ bench-tools: .venv/.dev
 
 # The newest pins that still run on the oldest Python we support: run it with Python 3.11.
 lock: .venv/.dev
-	@cd requirements && for name in run serve reading study solve dev bench; do \
+	@cd requirements && for name in run serve reading study solve orders dev bench; do \
 	    ../$(BIN)/python -m piptools compile --quiet --upgrade --generate-hashes --strip-extras \
 	        --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header \
 	        --allow-unsafe --output-file $$name.txt $$name.in || exit 1; \

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from licet.decision import Determination, determine
     from licet.errors import BadCase, BadInput, BadLaw, LicetError, UnknownItem
     from licet.model import Item, Party, Shipment
+    from licet.orders.bulk import determine_frame
 
 # What `import licet` offers, each loaded when first asked for, so that the import stays quick.
 _HOMES = {
     "determine": "licet.decision",
+    "determine_frame": "licet.orders.bulk",
     "Determination": "licet.decision",
     "catalog": "licet.catalog",
     "Entry": "licet.catalog",
@@ -39,7 +41,7 @@ _HOMES = {
 
 __all__ = [
     "BadCase", "BadInput", "BadLaw", "Determination", "Entry", "Item", "LicetError", "Party",
-    "Shipment", "UnknownItem", "__version__", "catalog", "determine",
+    "Shipment", "UnknownItem", "__version__", "catalog", "determine", "determine_frame",
 ]  # fmt: skip
 
 

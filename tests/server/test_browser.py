@@ -17,6 +17,8 @@ EVERY_PAGE = (
     "/timeline?about=H20",
     "/timeline?show=backtracks",
     "/migration?which=other",
+    "/design?start=H20&on=2025-04-20",
+    "/orders",
     "/api",
     "/law/us/ear/774/3A090.a?on=2024-01-01",
     "/nothing-here",
@@ -66,6 +68,15 @@ def test_three_dates_by_mouse(open_page):
     page.locator(".stretches a", has_text="2025-04-09").click()
     becomes(page, "License required")
     assert "exporter=nvidia" in page.url
+
+
+def test_back_leads_to_the_day_before(open_page):
+    page = open_page(f"{H20}&exporter=nvidia")
+    page.locator(".stretches a", has_text="2022-08-01").click()
+    becomes(page, "No license required")
+    page.go_back()
+    becomes(page, "License required")
+    assert page.locator("#on").input_value() == "2025-04-20"
 
 
 def test_the_address_holds_the_whole_state(open_page):
@@ -184,7 +195,7 @@ def test_a_cell_of_the_migration_leads_to_its_proof(open_page):
 @pytest.mark.parametrize(
     "path",
     ["/plane?on=never", "/plane?y=tpp", "/world?item=H21", "/world?show=x", "/timeline?status=x",
-     "/migration?to=Atlantis", "/migration?which=x"],
+     "/migration?to=Atlantis", "/migration?which=x", "/design?tpp=-1", "/design?draft=x"],
 )  # fmt: skip
 def test_what_a_page_cannot_read_it_says(open_page, path):
     page = open_page(path)
@@ -206,6 +217,31 @@ def test_axe_finds_nothing_serious_and_a_telephone_scrolls_one_way_only(open_pag
     assert serious == []
     page.set_viewport_size({"width": 375, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+def test_a_slider_of_the_design_moves_its_answer(open_page):
+    page = open_page("/design?start=nvidia-h20-96gb&on=2025-04-20")
+    assert word(page).inner_text() == "No license required"
+    slider = page.get_by_label("Total processing performance, slider")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    becomes(page, "License required")
+    assert float(page.locator("#tpp").input_value()) >= 2400
+    assert "tpp=" in page.url
+
+
+def test_an_order_book_from_upload_to_hold_list(open_page, tmp_path):
+    pytest.importorskip("duckdb")
+    book = tmp_path / "book.csv"
+    book.write_text("item,to,on,exporter\nH20,CN,2025-04-20,nvidia\nL4,GB,2024-06-01,nvidia\n")
+    page = open_page("/orders")
+    page.locator("#book").set_input_files(book)
+    page.get_by_role("button", name="Upload").click()
+    page.get_by_role("button", name="Decide every line").click()
+    page.locator(".tally").wait_for()
+    assert "2 read, 2 decided, 0 rejected" in page.locator("#answer").inner_text()
+    assert page.locator("table.narrow").first.locator("tbody tr").count() == 1
 
 
 INJECTED = "<img src=x onerror=alert(1)><script>alert(2)</script>"

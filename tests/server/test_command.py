@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import http.client
 import json
+import socket
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -29,6 +32,32 @@ def test_a_new_key_is_shown_once_and_stored_as_a_hash(capsys):
 def test_a_port_that_does_not_exist_is_refused(port, capsys):
     assert 2 == main(["serve", "--port", port])
     assert port in capsys.readouterr().err
+
+
+def test_the_server_prints_the_address_that_opens_it():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "licet", "serve", "--port", str(port)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
+        try:
+            line = server.stdout.readline().split()[-1]
+            assert line.startswith(f"http://127.0.0.1:{port}/?token=")
+            for _ in range(200):
+                try:
+                    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+                    connection.request("GET", line.partition(str(port))[2])
+                    answer = connection.getresponse()
+                    break
+                except OSError:
+                    time.sleep(0.05)
+            assert 303 == answer.status
+            assert "token" not in answer.headers["location"]
+            connection.close()
+        finally:
+            server.terminate()
 
 
 def talk(*messages):

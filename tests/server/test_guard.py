@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from threading import Thread
+
 import pytest
 
 from licet.errors import BadInput
+from licet.server.app import create_app
 from licet.server.guard import Pace
 from licet.server.problems import Problem
-from licet.server.settings import key_line, new_key, read_keys
+from licet.server.settings import Settings, key_line, new_key, read_keys
 from serverside import ORIGIN, TOKEN, client_of
 
 
@@ -71,7 +75,7 @@ def test_every_answer_carries_the_safety_headers(client, path):
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
     assert "nosniff" == headers["x-content-type-options"]
-    assert "no-referrer" == headers["referrer-policy"]
+    assert "same-origin" == headers["referrer-policy"]
 
 
 def test_a_body_that_is_too_large_is_refused(answers):
@@ -93,6 +97,31 @@ def test_a_stream_that_is_too_large_ends_with_a_word(answers):
     body = iter([line] * 100)
     answer = client.post("/api/v1/determinations", content=body, headers=headers)
     assert "more than 2,000 bytes" in answer.text.splitlines()[-1]
+
+
+def test_a_body_that_stops_coming_ends_the_request(answers):
+    settings = Settings(token=TOKEN, patience=0.05)
+    app = create_app(settings, answers)
+    scope = {
+        "type": "http", "method": "POST", "path": "/api/v1/determinations", "query_string": b"",
+        "headers": [(b"host", b"127.0.0.1"), (b"content-type", b"application/json"),
+                    (b"authorization", f"Bearer {TOKEN}".encode())],
+        "client": ("127.0.0.1", 1), "scheme": "http", "http_version": "1.1",
+        "server": ("127.0.0.1", 80), "root_path": "",
+    }  # fmt: skip
+    sent = []
+
+    async def silence():
+        await asyncio.sleep(30)
+
+    async def keep(message):
+        sent.append(message)
+
+    # In a thread of its own: a browser's driver may keep a loop running in this one.
+    thread = Thread(target=lambda: asyncio.run(app(scope, silence, keep)))
+    thread.start()
+    thread.join(10)
+    assert 408 == sent[0]["status"]
 
 
 def test_an_address_that_is_too_long_is_refused(client):

@@ -7,7 +7,9 @@ from datetime import date
 from urllib.parse import urlencode
 
 from licet.case import parse_day
+from licet.charts.bars import bars
 from licet.charts.chart import Chart
+from licet.charts.designed import design_of
 from licet.charts.lanes import lanes, reversals
 from licet.charts.migration import migration
 from licet.charts.plane import View as PlaneView
@@ -18,6 +20,7 @@ from licet.charts.world import world
 from licet.errors import BadCase
 from licet.law import LAW_STARTS
 from licet.places import country
+from licet.questions.setting import ANYBODY
 from licet.rules.judge import Court
 from licet.timeline import backtracks
 from licet.timeline import query as events_of
@@ -38,6 +41,7 @@ class Pictures:
             "timeline": self.timeline,
             "backtracks": self.backtracks,
             "migration": self.migration,
+            "headroom": self.headroom,
         }
 
     def plane(self, asked: Query) -> Chart:
@@ -53,7 +57,7 @@ class Pictures:
 
         def address(item: str) -> str:
             return check_address(item=item, to=view.to, on=view.on.isoformat(),
-                                 exporter=view.exporter, known_on=asked.get("known_on", ""))  # fmt: skip
+                                 exporter=view.exporter or ANYBODY, known_on=asked.get("known_on", ""))  # fmt: skip
 
         return plane(self.verdicts, view, address)
 
@@ -102,9 +106,22 @@ class Pictures:
         exporter = text_of(asked, "exporter")
 
         def address(item: str, day: date) -> str:
-            return check_address(item=item, to=to, on=day.isoformat(), exporter=exporter)
+            return check_address(item=item, to=to, on=day.isoformat(), exporter=exporter or ANYBODY)
 
         return migration(self.verdicts, to, asked.get("which") or "datacenter", exporter, address)
+
+    def headroom(self, asked: Query) -> Chart:
+        """The distances of a design to every line."""
+        design = design_of(asked, day_of(asked, "on"))
+        shipment = design.place.shipment
+        draft = asked.get("draft", "")
+        under = f", under the draft {draft}" if draft else ""
+        return bars(
+            design.rooms,
+            f"Headroom to {country(shipment.to).name} on {shipment.on}{under}",
+            "Each bar is a figure of the design; the line is the limit of a provision in force",
+            self.court.law.digest,
+        )
 
     def warm(self) -> None:
         """Work out what people look at first, so that it is there when they come."""

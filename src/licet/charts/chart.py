@@ -88,7 +88,7 @@ class Chart:
         source: Where law and data come from, with the hash of the rule set.
         width, height: The inner size in pixels, without axes.
         columns, rows: The table behind it.
-        left: Pixels left of it, for labels of the upward axis.
+        left, right: Pixels beside it, for labels.
     """
 
     name: str
@@ -105,6 +105,7 @@ class Chart:
     rows: tuple[tuple[Any, ...], ...] = ()
     notes: tuple[str, ...] = field(default=())
     left: int = 66
+    right: int = 26
 
     def px(self, value: float) -> float:
         """Where a value lies to the right, in pixels."""

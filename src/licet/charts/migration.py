@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from licet.catalog import Entry
 from licet.charts.chart import Chart, Key, Mark, Scale
+from licet.charts.days import rule_days
 from licet.charts.plane import SETS
 from licet.charts.verdicts import Verdicts, drawn
 from licet.errors import BadInput
-from licet.law import LAW_READ_TO
 from licet.places import country
 from licet.reports.words import CLASSES, SIGNS, WORDS
-from licet.rules.judge import Court
 
 ROW, COLUMN, LEFT = 17, 62, 250
-SHAPES_OF_RULE = frozenset({"RS", "NS", "letter"})
-
-
-def rule_days(court: Court) -> tuple[date, ...]:
-    """The days on which what is said of chips changed: paragraphs, requirements, letters."""
-    days: set[date] = set()
-    for provision in court.law.provisions.values():
-        for version in provision.versions:
-            effect = version.effect
-            if "parameters" in effect or effect.get("require") in SHAPES_OF_RULE:
-                days.add(version.counts_from)
-                if version.until:
-                    days.add(version.until)
-    return tuple(sorted(day for day in days if day <= LAW_READ_TO))
 
 
 def migration(

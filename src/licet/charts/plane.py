@@ -294,16 +294,3 @@ def _rank(stack: Sequence[tuple[Entry, float, float]]) -> int:
 
 def _word(kind: str) -> str:
     return next(WORDS[verdict] for verdict, name in CLASSES.items() if name == kind)
-
-
-def turning_days(court: Court) -> tuple[date, ...]:
-    """The days on which what decides about chips changed, for a slider."""
-    decides = {"parameters", "require", "exception", "prohibit", "eccn", "review", "define"}
-    days: set[date] = set()
-    for provision in court.law.provisions.values():
-        for version in provision.versions:
-            if decides & version.effect.keys() and "regime" not in version.effect:
-                days.add(version.counts_from)
-                if version.until:
-                    days.add(version.until)
-    return tuple(sorted(days))

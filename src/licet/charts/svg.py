@@ -8,7 +8,7 @@ from html import escape
 from licet.charts.chart import Chart, Mark
 from licet.charts.palette import FILLS, INK, MUTED, PAPER
 
-RIGHT, TOP, BOTTOM = 26, 12, 48
+EDGE, TOP, BOTTOM = 26, 12, 48
 HEAD, FOOT = 62, 30
 TALL = 640
 FONT = "'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
@@ -21,12 +21,12 @@ def svg(chart: Chart, *, alone: bool = False) -> str:
         chart: The chart.
         alone: As a file of its own: with title, source, colors and legend; links left out.
     """
-    left = chart.left if chart.y.kind != "none" else RIGHT
-    bottom = BOTTOM if chart.x.kind != "none" else RIGHT
+    left = chart.left if chart.y.kind != "none" else EDGE
+    bottom = BOTTOM if chart.x.kind != "none" else EDGE
     head = HEAD + (18 if chart.legend else 0) if alone else 0
     # Tall charts carry their dates above as well.
     head += 18 if chart.height > TALL and chart.x.kind != "none" else 0
-    wide = left + chart.width + RIGHT
+    wide = left + chart.width + chart.right
     high = TOP + chart.height + bottom + head + (FOOT if alone else 0)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {wide} {high}" '

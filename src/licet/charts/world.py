@@ -81,20 +81,23 @@ def _verdicts(
     case = {key: json.loads(value) for key, value in told}
     found: list[tuple[str, str]] = []
     answers: dict[object, str] = {}
-    judges: list[Judge] = []
+    first = _asked(case, "CN", on, known_on)
+    sets = list(place_sets(judge_on(court, first, on, "practice")))
+    # A transfer leaves from where it goes to; everything else has an origin of its own.
+    moves = first.transaction == "transfer"
     for code in countries():
-        asked = replace(parse_case({**case, "to": code, "on": on.isoformat()}), known_on=known_on)
-        if not judges:
-            judges.append(judge_on(court, asked, on, "practice"))
-            sets = list(place_sets(judges[0]))
-        kind = (
-            code == asked.origin,
-            tuple((code in each.sure, code in each.possible) for each in sets),
-        )
+        asked = _asked(case, code, on, known_on) if moves else replace(first, to=code)
+        told_apart = tuple((code in each.sure, code in each.possible) for each in sets)
+        kind = (code == asked.origin, told_apart)
         if kind not in answers:
             answers[kind] = _verdict(court, asked, on)
         found.append((code, answers[kind]))
     return tuple(found)
+
+
+def _asked(case: Mapping[str, Any], to: str, on: date, known_on: date | None) -> Shipment:
+    parsed = parse_case({**case, "to": to, "on": on.isoformat()})
+    return replace(parsed, known_on=known_on)
 
 
 def _verdict(court: Court, asked: Shipment, on: date) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from licet.errors import BadInput
 
-NAMES = ("plane", "world", "timeline", "backtracks", "migration")
+NAMES = ("plane", "world", "timeline", "backtracks", "migration", "headroom")
 EXAMPLES = """examples:
   licet chart plane --on 2025-04-20 -o plane.png
   licet chart plane --on 2026-02-01 --y dram_bandwidth_gb_s -o zone.svg
@@ -36,6 +36,8 @@ def add(commands: Any) -> None:
     command.add_argument("--to", metavar="CC", help="the destination (CN)")
     command.add_argument("--exporter", metavar="NAME", help="who exports")
     command.add_argument("--item", metavar="ITEM", help="world: the item (H100)")
+    command.add_argument("--start", metavar="ITEM", help="headroom: the chip")
+    command.add_argument("--draft", metavar="NAME", help="headroom: under a shipped draft")
     command.add_argument("--before", metavar="DATE", help="world: the day to compare with")
     command.add_argument("--show", choices=("on", "before", "difference"), help="world: which map")
     command.add_argument("--y", metavar="FACT", help="plane: the upward fact")
@@ -63,6 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         "on": arguments.on, "known_on": arguments.known_on, "to": arguments.to,
         "exporter": arguments.exporter, "item": arguments.item, "before": arguments.before,
         "show": arguments.show, "y": arguments.y, "which": arguments.which,
+        "start": arguments.start, "draft": arguments.draft,
         "about": arguments.about, "from": arguments.since, "until": arguments.until,
     }  # fmt: skip
     chart = Pictures(court_of()).named[arguments.name]({k: v for k, v in asked.items() if v})

@@ -26,6 +26,7 @@ COMMANDS = {
     "law": "law_commands",
     "catalog": "catalog_commands",
     "design": "design_commands",
+    "orders": "orders_commands",
     "site": "site_command",
     "timeline": "timeline_commands",
     "watch": "watch_command",

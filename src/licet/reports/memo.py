@@ -75,12 +75,20 @@ def memo(d: Determination, case: Mapping[str, Any]) -> dict[str, Any]:
             f"{a['on']}: {a['says']}" + "".join(f" {x['on']}: {x['says']}" for x in a["later"])
             for a in found["announcements"]
         ],
+        "levied": [_regime_line(one) for one in found["levies"]],
+        "elsewhere": [_regime_line(one) for one in found["regimes"]],
         "others": [
             f"{a['what']} {a['value']}: {phrase(a['verdict'])}" for a in found["alternatives"]
         ],
         "given": _given(case, d),
         "unchecked": list(UNCHECKED),
     }
+
+
+def _regime_line(one: Mapping[str, Any]) -> str:
+    rate = f", {one['rate']}" if one["rate"] else ""
+    applies = one["status"] if one["applies"] else f"{one['status']}; may apply"
+    return f"{one['title']}{rate} ({one['who']}, {applies}): {one['says']} {one['cite']}."
 
 
 def _given(case: Mapping[str, Any], d: Determination) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import licet
 from licet.decision.answer import Determination
+from licet.decision.regimes import RegimeFinding, regimes_of
 from licet.decision.turns import DateTurn
 from licet.decision.why import why
 from licet.places import country
@@ -23,6 +24,7 @@ def sheet(d: Determination, case: Mapping[str, Any]) -> dict[str, Any]:
     Those are worked out apart, by `turns`: with many unknown facts they take a while.
     """
     asked = d.shipment
+    others = regimes_of(d)
     return {
         "verdict": d.verdict,
         "text": d.text,
@@ -51,11 +53,13 @@ def sheet(d: Determination, case: Mapping[str, Any]) -> dict[str, Any]:
         "conditions": list(d.conditions),
         "missing": [entry.fact for entry in d.missing],
         "announcements": _announcements(d),
+        "levies": [_regime(found) for found in others.levies],
+        "regimes": [_regime(found) for found in others.rules],
         "alternatives": [
             {"what": a.what, "value": a.value, "verdict": a.verdict} for a in d.alternatives
         ],
         "warnings": list(d.warnings),
-        "assumptions": list(d.assumptions),
+        "assumptions": [*d.assumptions, *others.assumptions],
         "ruleset": d.court.law.digest,
         "version": licet.__version__,
         "law_files": [{"file": name, "hash": digest} for name, digest in d.court.law.own_files],
@@ -137,6 +141,22 @@ def _announcements(d: Determination) -> list[dict[str, Any]]:
         }
         for version in d.announcements
     ]
+
+
+def _regime(found: RegimeFinding) -> dict[str, Any]:
+    version = found.version
+    return {
+        "who": found.jurisdiction,
+        "title": found.title,
+        "rate": str(version.effect.get("rate", "")),
+        "says": version.says,
+        "status": found.status.replace("-", " "),
+        "open": [] if found.truth else [name.replace("_", " ") for name in found.missing],
+        "applies": found.truth is True,
+        "cite": version.cite,
+        "source": version.sources[0] if version.sources else version.instrument.url,
+        "confidence": version.confidence,
+    }
 
 
 def turns(d: Determination) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 import licet
-from licet.errors import BadInput
+from licet.errors import BadInput, LicetError
 from licet.server import api, api_read, schema
 from licet.server.answers import Answers
 from licet.server.guard import guard
@@ -70,6 +70,10 @@ def _handle(app: FastAPI) -> None:
     @app.exception_handler(BadInput)
     async def wrong(request: Request, error: BadInput) -> Response:
         return said(request, problem_of(error))
+
+    @app.exception_handler(LicetError)
+    async def lacking(request: Request, error: LicetError) -> Response:
+        return said(request, Problem("not-installed", error.message, hint=error.hint))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:

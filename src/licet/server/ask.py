@@ -89,7 +89,10 @@ def _ask(entry: Missing, d: Determination) -> Ask | None:
     if fact.kind in {"number", "date"}:
         hints = tuple(Option(str(v), f"from {v}", verdict) for v, verdict in turns)
         return Ask(key, entry.fact, label, fact.kind, fact.unit, hints=hints)
-    return Ask(key, entry.fact, label, "choice", options=tuple(_texts(name, turns)))
+    options = tuple(_texts(name, turns)) or tuple(
+        Option(code, code.replace("-", " ")) for code in fact.domain
+    )
+    return Ask(key, entry.fact, label, "choice" if options else "text", options=options)
 
 
 def _key(match: re.Match[str], name: str, fact: Fact, d: Determination) -> str:
@@ -103,6 +106,8 @@ def _key(match: re.Match[str], name: str, fact: Fact, d: Determination) -> str:
 def _codes(fact: Fact, turns: list[tuple[object, str]]) -> Iterator[Option]:
     told = {str(value): verdict for value, verdict in turns}
     yield Option("none", "None of these", told.get("none", ""))
+    if fact.name == "certifications":
+        yield Option("all", "All of these")
     for code in fact.domain:
         if code in told or not told:
             says = END_USES.get(code, "") if fact.name == "end_use" else ""

@@ -56,12 +56,15 @@ class Spool:
             if found:
                 yield found
             elif self._ended:
-                self._file.close()
                 return
             else:
                 self._news.clear()
                 if not self._ended:
                     await self._news.wait()
+
+    def close(self) -> None:
+        """Let go of what has arrived."""
+        self._file.close()
 
     def _whole_lines(self) -> list[bytes]:
         found: list[bytes] = []
@@ -108,6 +111,7 @@ class Lines(Response):
             )
         finally:
             filling.cancel()
+            spool.close()
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     def _answers(self, lines: list[bytes]) -> bytes:

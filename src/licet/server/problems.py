@@ -23,6 +23,7 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "too-large": (413, "The request is too large"),
     "too-slow": (408, "The request took too long to arrive"),
     "too-many": (429, "Too many requests"),
+    "not-installed": (501, "This needs an extra that is not installed"),
     "fault": (500, "A fault of licet; nothing was decided"),
 }
 """Every kind of problem: its status and title. The `type` of a problem links to its kind."""

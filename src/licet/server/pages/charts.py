@@ -14,8 +14,9 @@ from starlette.responses import Response
 from licet.catalog import catalog
 from licet.charts.asked import Pictures, day_of
 from licet.charts.chart import Chart
+from licet.charts.days import turning_days
 from licet.charts.files import MEDIA, file_of
-from licet.charts.plane import AXES, planes_of, turning_days
+from licet.charts.plane import AXES, planes_of
 from licet.charts.svg import svg
 from licet.errors import BadInput
 from licet.law import LAW_STARTS

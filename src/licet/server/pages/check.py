@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
@@ -19,6 +19,7 @@ from licet.decision.answer import Determination
 from licet.errors import BadInput
 from licet.places import countries
 from licet.reports.sheet import sheet, turns
+from licet.reports.words import WORDS
 from licet.server.answers import Answers
 from licet.server.ask import asks
 from licet.server.pages.render import page
@@ -56,7 +57,12 @@ def add(app: FastAPI, answers: Answers) -> None:
     def _show(pairs: Pairs, part: bool) -> Response:
         found = view(pairs, answers)
         template = "_answer.html" if part else "check.html"
-        return page(template, found["status"], here="check", **found)
+        response = page(template, found["status"], here="check", **found)
+        if part and found["answer"] and "sheet" in found["answer"]:
+            said = found["answer"]["sheet"]
+            title = f"{WORDS[said['verdict']]}: {said['title']} · licet"
+            response.headers["X-Title"] = quote(title)
+        return response
 
     @app.get("/check/strip", include_in_schema=False)
     def dates(request: Request) -> Response:

@@ -22,6 +22,8 @@ PAGES = (
     ("world", "/world", "World"),
     ("timeline", "/timeline", "Timeline"),
     ("migration", "/migration", "Migration"),
+    ("orders", "/orders", "Orders"),
+    ("design", "/design", "Design"),
     ("api", "/api", "API"),
 )
 

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from licet.charts.asked import Pictures
 from licet.server.answers import Answers
-from licet.server.pages import charts, check, law, reference
+from licet.server.pages import charts, check, design, law, orders, reference
 from licet.server.settings import Settings
 
 
@@ -26,5 +26,7 @@ def add(app: FastAPI, answers: Answers, settings: Settings) -> None:
     charts.add(app, answers, pictures)
     if settings.warm:
         Thread(target=pictures.warm, name="licet-warm", daemon=True).start()
+    design.add(app, answers, pictures)
     law.add(app, answers)
+    orders.add(app, answers)
     reference.add(app, answers)

@@ -69,12 +69,23 @@
 
   document.addEventListener("input", (event) => {
     const slide = event.target;
+    mirror(slide);
     if (slide.type !== "range" || !slide.dataset.days) return;
     const day = slide.dataset.days.split(",")[Number(slide.value)];
     const field = slide.form.elements[slide.dataset.sets];
     field.value = day;
     slide.setAttribute("aria-valuetext", day);
   }, true);
+
+  // A slider and the field of its figure say the same; another chip to start from clears both.
+  function mirror(field) {
+    if (field.dataset.mirrors) field.form.elements[field.dataset.mirrors].value = field.value;
+    for (const slide of field.form ? field.form.querySelectorAll("[data-mirrors]") : []) {
+      const shown = field.form.elements[slide.dataset.mirrors];
+      if (field.name === "start") shown.value = "";
+      else if (field === shown) slide.value = field.value;
+    }
+  }
 
   // The slider follows a day that was typed or reached by a link.
   document.addEventListener("licet:put", (event) => {
@@ -87,6 +98,22 @@
       slide.setAttribute("aria-valuetext", day);
     }
   });
+
+  // A book that is being decided is asked after until it is done.
+  const watched = document.querySelector("[data-watch]");
+  if (watched) {
+    const address = watched.dataset.watch;
+    const again = async () => {
+      try {
+        const answer = await fetch(address + "?part=answer", { headers: { Accept: "text/html" } });
+        const text = await answer.text();
+        if (!text.includes("data-running")) { location.replace(address); return; }
+        watched.innerHTML = text; // escaped by the server
+      } catch (error) { /* asked again below */ }
+      setTimeout(again, 600);
+    };
+    setTimeout(again, 300);
+  }
 
   rove(document);
 })();

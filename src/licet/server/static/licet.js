@@ -3,6 +3,7 @@
 "use strict";
 (function () {
   let latest = 0;
+  let shown = location.pathname + location.search;
 
   function queryOf(form) {
     const query = new URLSearchParams();
@@ -33,7 +34,9 @@
     if (title) document.title = decodeURIComponent(title);
     if (focused && !document.body.contains(document.activeElement)) restore(focused);
     else if (focused && document.activeElement === document.body) restore(focused);
-    if (remember) history.replaceState(null, "", address);
+    shown = address;
+    if (remember === "push") history.pushState(null, "", address);
+    else if (remember) history.replaceState(null, "", address);
     loadLate(into);
     document.dispatchEvent(new CustomEvent("licet:put", { detail: into }));
   }
@@ -75,7 +78,7 @@
       const href = link.getAttribute("href");
       event.preventDefault();
       fill(form, new URLSearchParams(href.split("?")[1] || ""));
-      put(href, into, true);
+      put(href, into, "push");
     });
   }
 
@@ -88,11 +91,12 @@
     }
   }
 
-  // "None of these" and the other boxes of a set exclude each other.
+  // "None of these", "All of these" and the other boxes of a set exclude each other.
   function alone(box) {
     if (box.type !== "checkbox" || !box.checked) return;
     for (const other of document.getElementsByName(box.name)) {
-      if (other !== box && (box.value === "none" || other.value === "none")) other.checked = false;
+      const whole = [box.value, other.value].some((value) => value === "none" || value === "all");
+      if (other !== box && whole) other.checked = false;
     }
   }
 
@@ -105,5 +109,9 @@
   }
 
   for (const form of document.querySelectorAll("form[data-live]")) live(form);
+  // Back and forward over states; a jump within the page is none.
+  window.addEventListener("popstate", () => {
+    if (location.pathname + location.search !== shown) location.reload();
+  });
   loadLate(document);
 })();

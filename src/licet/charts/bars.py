@@ -1,0 +1,118 @@
+"""Headroom as bars: each figure as a share of the line it stands next to, binding lines first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from licet.charts.chart import Chart, Key, Mark, Scale
+from licet.questions.headroom import Headroom
+from licet.reports.words import CLASSES, WORDS
+from licet.rules.values import Interval
+
+ROW, WIDTH, LEFT = 30, 420, 270
+MOST = 14
+PAST = 2.0
+"""How far past a line the bars go on, as a share of the limit."""
+
+
+def ranked(found: Sequence[Headroom]) -> list[Headroom]:
+    """The lines that bind, nearest first, then the others; each line of a fact once."""
+    seen: set[tuple[str, Fraction, bool]] = set()
+    rows = []
+    for each in sorted(found, key=lambda h: (not h.binds, h.percent)):
+        key = (each.line.fact, each.line.limit, each.line.inclusive)
+        if key not in seen:
+            seen.add(key)
+            rows.append(each)
+    return rows[:MOST]
+
+
+def bars(found: Sequence[Headroom], title: str, subtitle: str, ruleset: str) -> Chart:
+    """The bars of a chip.
+
+    Args:
+        found: The distances, as `licet.questions.headroom` gives them.
+        title, subtitle: What chip, where and when.
+        ruleset: The hash of the rule set.
+    """
+    rows = ranked(found)
+    marks: list[Mark] = []
+    ticks = []
+    for number, each in enumerate(rows):
+        middle = len(rows) - number - 0.5
+        name = each.line.provision.rpartition("/")[2]
+        ticks.append((middle, f"{name}: {each.line.fact.replace('_', ' ')} {_limit(each)}"[:44]))
+        kind = CLASSES[each.there.verdict] if each.binds else "none"
+        across = WORDS[each.there.verdict] if each.binds else "changes nothing"
+        says = f"{each.says()}\nacross the line: {across}\n{each.line.cite}"
+        marks.append(Mark("rect", 0, middle - 0.26, min(share(each), PAST), middle + 0.26,
+                          kind="outside", says=says))  # fmt: skip
+        marks.append(Mark("rule", 1, middle - 0.42, 1, middle + 0.42, kind="now"))
+        marks.append(Mark("dot", 1, middle, kind=kind, form="diamond", size=4.6))
+        marks.append(Mark("text", PAST, middle, text=_distance(each), dx=8, dy=4, size=11))
+    high = float(max(len(rows), 1))
+    return Chart(
+        name="headroom",
+        title=title,
+        subtitle=subtitle,
+        source=f"licet, rule set {ruleset.removeprefix('sha256:')[:12]}",
+        width=WIDTH,
+        height=ROW * max(len(rows), 1),
+        x=Scale(
+            "linear",
+            0,
+            PAST,
+            "the figure as a share of the limit",
+            ((0, "0"), (0.5, "50%"), (1, "limit"), (1.5, "150%"), (2, "200%")),
+        ),
+        y=Scale("linear", 0, high, "", tuple(ticks)),
+        marks=tuple(marks),
+        legend=(
+            Key("required", "across the line: license required", "diamond"),
+            Key("free", "across the line: no license required", "diamond"),
+            Key("none", "crossing it changes nothing", "diamond"),
+        ),
+        columns=("provision", "cite", "fact", "value", "limit", "percent", "binds", "says"),
+        rows=tuple(
+            (
+                h.line.provision,
+                h.line.cite,
+                h.line.fact,
+                _number(h.value),
+                float(h.line.limit),
+                round(float(h.percent), 4),
+                h.binds,
+                h.says(),
+            )
+            for h in found
+        ),
+        left=LEFT,
+        right=190,
+    )
+
+
+def share(each: Headroom) -> float:
+    """The figure as a share of the limit; of a range its lower end."""
+    return _number(each.value) / float(each.line.limit) if each.line.limit else 0.0
+
+
+def _number(value: Fraction | Interval) -> float:
+    if isinstance(value, Fraction):
+        return float(value)
+    for end in (value.low, value.high):
+        if isinstance(end, Fraction):
+            return float(end)
+    return 0.0
+
+
+def _limit(each: Headroom) -> str:
+    return f"{float(each.line.limit):,.6g}"
+
+
+def _distance(each: Headroom) -> str:
+    if each.side == "at":
+        return "exactly at the line"
+    if each.side == "across":
+        return "on both sides"
+    return f"{float(each.percent):,.3g}% {each.side}" + ("" if each.binds else ", no effect")

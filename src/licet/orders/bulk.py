@@ -1,0 +1,211 @@
+"""Determining order books: files in and out, data frames, counts that add up."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from licet.courts import court_of
+from licet.errors import BadInput, LicetError
+from licet.orders.columns import Columns, find_columns, read_mapping
+from licet.orders.source import ARROW, TEXT, Book, open_book, table_book, text
+from licet.rules.provision import Law
+
+if TYPE_CHECKING:
+    import duckdb
+
+Tell = Callable[[str], None]
+_FORMATS: Final = {".parquet": "PARQUET", ".pq": "PARQUET", ".csv": "CSV, HEADER"}
+_INSTALL: Final = "pip install 'licet[orders]'"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of the lines of a book; read = decided + rejected."""
+
+    read: int
+    decided: int
+    rejected: int
+    kinds: int
+
+    def __str__(self) -> str:
+        return f"{self.read:,} read, {self.decided:,} decided, {self.rejected:,} rejected"
+
+
+def say(words: str) -> None:
+    """Progress and notes, on standard error."""
+    print(f"licet: {words}", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def connect(folder: str | Path, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    """A DuckDB connection of its own, which spills to a folder when memory runs short."""
+    try:
+        import duckdb
+        import pyarrow  # noqa: F401
+    except ImportError as error:
+        raise LicetError(f"order books need {error.name}", hint=_INSTALL) from error
+    connection = duckdb.connect()
+    connection.execute(f"SET temp_directory = {text(folder)}")
+    if threads:
+        connection.execute(f"SET threads = {threads}")
+    return connection
+
+
+def determine_file(
+    path: Path,
+    out: Path,
+    *,
+    on: date | None = None,
+    known_on: date | None = None,
+    exporter: str | None = None,
+    mapping: Path | None = None,
+    law: Law | None = None,
+    threads: int | None = None,
+    tell: Tell = say,
+) -> Counts:
+    """Decide every line of an order book and write it with its answers.
+
+    The output and ``<OUT>.rejects.csv`` appear under their names when they are complete, or not
+    at all.
+
+    Args:
+        path: The book: CSV, Parquet or Arrow.
+        out: Where to write: ``.parquet``, ``.csv`` or ``.arrow``.
+        on: The day for all lines, in place of their own.
+        known_on: Use nothing published after this day.
+        exporter: Who exports where the book does not say.
+        mapping: A mapping file for headings that licet does not know.
+        law: The law to use instead of the embedded one.
+        threads: How many threads to use; all cores unless said otherwise.
+        tell: Called with progress and notes.
+
+    Raises:
+        BadInput: The book can't be read as one.
+    """
+    from licet.orders.engine import Engine
+
+    _writable(out)
+    headings = read_mapping(mapping) if mapping else None
+    rejects = out.with_name(out.name + ".rejects.csv")
+    with _scratch(out) as folder, _errors(path, out):
+        connection = connect(folder, threads)
+        try:
+            book = open_book(path, connection, Path(folder), tell)
+            columns = find_columns(book.types, headings, dated=on is not None)
+            engine = Engine(connection, court_of(law), known_on=known_on, tell=tell)
+            run = engine.prepare(book, columns, on=on, exporter=exporter)
+            for note in run.notes:
+                tell(note)
+            parts = (Path(folder) / f"rejects{out.suffix}", Path(folder) / f"decided{out.suffix}")
+            connection.execute(
+                f"COPY ({engine.rejects(run)}) TO {text(parts[0])} (FORMAT CSV, HEADER)"
+            )
+            write(connection, engine.select(run), parts[1])
+        finally:
+            connection.close()
+        parts[0].replace(rejects)
+        parts[1].replace(out)
+    return Counts(book.rows, run.decided, run.rejected, len(run.answers))
+
+
+def write(connection: duckdb.DuckDBPyConnection, sql: str, target: Path) -> None:
+    """Write the rows of a query in the format of the file's ending."""
+    if target.suffix.lower() in ARROW:
+        import pyarrow as pa
+
+        reader = connection.sql(sql).to_arrow_reader(100_000)
+        with pa.OSFile(str(target), "wb") as file, pa.ipc.new_file(file, reader.schema) as writer:
+            for batch in reader:
+                writer.write_batch(batch)
+        return
+    connection.execute(f"COPY ({sql}) TO {text(target)} (FORMAT {_FORMATS[target.suffix.lower()]})")
+
+
+def _writable(out: Path) -> None:
+    if out.suffix.lower() not in (*_FORMATS, *ARROW):
+        allowed = ", ".join((*_FORMATS, *ARROW))
+        raise BadInput(f"can't write `{out.name}`", hint=f"an ending of {allowed}")
+    if not out.parent.is_dir():
+        raise BadInput(f"no such folder: `{out.parent}`", hint="make it first")
+
+
+@contextmanager
+def _scratch(out: Path) -> Iterator[str]:
+    """A folder beside the output, so that renaming stays on one disk; gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as folder:
+        yield folder
+
+
+@contextmanager
+def _errors(path: Path, out: Path) -> Iterator[None]:
+    """What DuckDB and Arrow say of broken files and full disks, in our words."""
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        words = str(error).split("\n")[0]
+        if any(sign in words for sign in ("No space", "space left", "failed to offload", "write")):
+            message = f"`{out}` could not be written: {words[:160]}"
+            raise LicetError(message, hint="is the disk full?") from error
+        raise BadInput(f"`{path}` can't be read: {words[:200]}", hint="cut short?") from error
+    except (duckdb.InvalidInputException, duckdb.SerializationException) as error:
+        words = str(error).split("\n")[0][:200]
+        raise BadInput(f"`{path}` can't be read: {words}", hint="cut short?") from error
+    except duckdb.InterruptException as error:
+        raise KeyboardInterrupt from error
+
+
+def determine_frame(
+    frame: Any,
+    *,
+    on: date | str | None = None,
+    known_on: date | str | None = None,
+    exporter: str | None = None,
+    columns: dict[str, str] | None = None,
+    law: Law | None = None,
+) -> Any:
+    """Decide every line of a data frame; the frame with the answers, of the same kind.
+
+    Lines that can't be decided come back with `licet_verdict` null and the reason in
+    `licet_problem`, so that no line is lost.
+
+    Args:
+        frame: A frame of pandas, Polars, Arrow, DuckDB or any other that narwhals knows.
+        on: The day for all lines, in place of their own.
+        known_on: Use nothing published after this day.
+        exporter: Who exports where the frame does not say.
+        columns: Canonical name to heading, for headings that licet does not know.
+        law: The law to use instead of the embedded one.
+    """
+    from licet.orders.engine import Engine
+
+    try:
+        import narwhals as nw
+    except ImportError as error:
+        raise LicetError("data frames need narwhals", hint=_INSTALL) from error
+    given = nw.from_native(frame)
+    if isinstance(given, nw.LazyFrame):
+        given = given.collect()
+    with tempfile.TemporaryDirectory() as folder:
+        connection = connect(folder)
+        book: Book = table_book(given.to_arrow(), connection)
+        found: Columns = find_columns(book.types, columns, dated=on is not None)
+        engine = Engine(connection, court_of(law), known_on=_day(known_on))
+        run = engine.prepare(book, found, on=_day(on), exporter=exporter)
+        table = connection.sql(engine.everything(run)).to_arrow_table()
+        connection.close()
+    return nw.from_arrow(table, backend=given.implementation).to_native()
+
+
+def _day(day: date | str | None) -> date | None:
+    return date.fromisoformat(day) if isinstance(day, str) else day
+
+
+__all__ = ["TEXT", "Counts", "connect", "determine_file", "determine_frame", "say", "write"]

@@ -1,0 +1,369 @@
+"""What is left of a condition once some facts are known.
+
+Two order lines get the same answer when, with their known facts put in, the same conditions are
+left over. So conditions are kept as interned expressions (equal ones share a number), facts are
+put in a group at a time, and lines whose leftovers are equal are decided once.
+
+Kleene logic allows it: true drops out of an `and`, false out of an `or`, and what is unknown stays
+in place with its order, so a leftover has the truth of its condition for every completion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Final, NamedTuple
+
+from licet.rules.evaluate import Extent, compiled, extent, inside, within
+from licet.rules.facts import Facts, Frame
+from licet.rules.nodes import (
+    And,
+    AtLeast,
+    Codes,
+    Constant,
+    Every,
+    Finding,
+    Has,
+    Node,
+    Not,
+    Or,
+    Some,
+    Test,
+    Within,
+    facts_of,
+)
+from licet.rules.reach import single_bound
+from licet.rules.values import Members, Value
+from licet.rules.vocabulary import Vocabulary
+
+FALSE: Final = 0
+TRUE: Final = 1
+NONE: Final[frozenset[str]] = frozenset()
+Groups = Callable[[str], Extent]
+_MUCH: Final = Fraction(10**30)
+
+
+class Mode(NamedTuple):
+    """One way in which what is not known may turn out: all sets full or empty, all places one."""
+
+    everything: bool
+    place: str
+    exporter: str
+
+
+class Store:
+    """Interned expressions over facts that are put in later.
+
+    An expression is a number; `forms` holds what it stands for and `free` the facts below it that
+    are still to come. Forms: ``and``, ``or``, ``not``, ``least``, ``ref`` (the finding of another
+    provision), ``in`` (a text in a set), ``group`` (the same, its groups not looked up yet),
+    ``has`` (a code in a set), ``number`` (a comparison), ``open`` (unknown for good).
+    """
+
+    def __init__(self, vocabulary: Vocabulary, later: frozenset[str]) -> None:
+        self.vocabulary = vocabulary
+        self.later = later
+        self.forms: list[tuple[Any, ...]] = [("false",), ("true",)]
+        self.free: list[frozenset[str]] = [NONE, NONE]
+        self._numbers: dict[tuple[Any, ...], int] = {("false",): FALSE, ("true",): TRUE}
+        self._linked = _linked(vocabulary)
+        self._ends: dict[tuple[int, Mode], bool | None] = {}
+
+    def intern(self, form: tuple[Any, ...], free: frozenset[str] = NONE) -> int:
+        """The number of a form."""
+        found = self._numbers.get(form)
+        if found is None:
+            found = self._numbers[form] = len(self.forms)
+            self.forms.append(form)
+            self.free.append(free)
+        return found
+
+    # Joining
+
+    def negate(self, item: int) -> int:
+        """The opposite of an expression."""
+        return 1 - item if item < 2 else self.intern(("not", item), self.free[item])
+
+    def join(self, word: str, items: Iterable[int]) -> int:
+        """`and` or `or` of expressions, decided ones dropped."""
+        decides, neutral = (FALSE, TRUE) if word == "and" else (TRUE, FALSE)
+        kept: list[int] = []
+        for item in items:
+            if item == decides:
+                return decides
+            if item != neutral:
+                kept.append(item)
+        if not kept:
+            return neutral
+        return kept[0] if len(kept) == 1 else self.intern((word, *kept), self._free(kept))
+
+    def least(self, count: int, items: Iterable[int]) -> int:
+        """At least so many of the expressions."""
+        every = list(items)
+        kept = [item for item in every if item > 1]
+        count -= every.count(TRUE)
+        if count <= 0:
+            return TRUE
+        if len(kept) < count:
+            return FALSE
+        return self.intern(("least", count, *kept), self._free(kept))
+
+    def refer(self, provision: str, item: int) -> int:
+        """The finding of a provision; which one it is matters while it is open."""
+        return item if item < 2 else self.intern(("ref", provision, item), self.free[item])
+
+    def _free(self, items: Sequence[int]) -> frozenset[str]:
+        return NONE.union(*(self.free[item] for item in items))
+
+    # From a condition and an item
+
+    def residual(
+        self, node: Node, facts: Facts, groups: Groups, findings: Mapping[str, int]
+    ) -> int:
+        """A condition with the facts of an item put in.
+
+        Args:
+            node: The condition.
+            facts: The facts of the item; those in `later` are left open, the others are final.
+            groups: The members of named groups.
+            findings: The expression of each provision the condition refers to.
+        """
+
+        def visit(part: Node, at: tuple[str, int], frame: Frame) -> int:
+            match part:
+                case Constant(value):
+                    return int(value)
+                case Finding(provision):
+                    return self.refer(provision, findings.get(provision, FALSE))
+                case Not(item):
+                    return self.negate(visit(item, at, frame))
+                case And(items):
+                    return self.join("and", (visit(item, at, frame) for item in items))
+                case Or(items):
+                    return self.join("or", (visit(item, at, frame) for item in items))
+                case AtLeast(count, items):
+                    return self.least(count, [visit(item, at, frame) for item in items])
+                case Some(word, item):
+                    members = facts.members(word)
+                    return self.join("or", (visit(item, (n, i), f) for n, i, f in members))
+                case Every(word, item):
+                    members = facts.members(word)
+                    return self.join("and", (visit(item, (n, i), f) for n, i, f in members))
+                case _:
+                    return self._atom(part, facts, groups, at, frame)
+
+        return visit(node, ("", 0), {})
+
+    def _atom(
+        self, node: Node, facts: Facts, groups: Groups, at: tuple[str, int], frame: Frame
+    ) -> int:
+        names = facts_of(node)
+        coming = names & self.later
+        if coming:
+            match node:
+                case Within(fact, Codes(items)):
+                    return self.intern(("in", fact, Extent(items, items)), coming)
+                case Within(fact, among):
+                    return self.intern(("group", fact, among), coming)
+                case Has(fact, code):
+                    return self.intern(("has", fact, code), coming)
+                case _:
+                    return self.intern(("number", node), coming)
+        truth = compiled(node, self.vocabulary, groups)(facts, frame)
+        if truth is not None:
+            return int(truth)
+        if names & self._linked:
+            # These bear on one another when one of them is split into cells.
+            names = names | self._linked
+        values = tuple(
+            (name, (frame if self.vocabulary.facts[name].scope else facts.top).get(name))
+            for name in sorted(names)
+        )
+        return self.intern(("open", node, at, values))
+
+    # Putting facts in
+
+    def ground(self, item: int, groups: Groups, memo: dict[int, int]) -> int:
+        """The expression with its groups looked up; `memo` belongs to these groups."""
+
+        def leaf(form: tuple[Any, ...], free: frozenset[str]) -> int:
+            if form[0] == "group":
+                return self.intern(("in", form[1], extent(form[2], groups)), free)
+            return self.intern(form, free)
+
+        return self._map(item, None, leaf, memo)
+
+    def put(
+        self, item: int, values: Mapping[str, Value], facts: frozenset[str], memo: dict[int, int]
+    ) -> int:
+        """The expression with some facts put in; `memo` belongs to these values.
+
+        Args:
+            item: The expression.
+            values: The facts; one that is None is unknown for good.
+            facts: Their names.
+            memo: What was found before for the same values.
+        """
+
+        def leaf(form: tuple[Any, ...], free: frozenset[str]) -> int:
+            truth = self._truth(form, values)
+            if truth is not None:
+                return int(truth)
+            if form[0] == "number":
+                known = tuple((name, values[name]) for name in sorted(free))
+                return self.intern(("open", form, known))
+            return self.intern(("open", form, values[form[1]]))
+
+        return self._map(item, facts, leaf, memo)
+
+    def _truth(self, form: tuple[Any, ...], values: Mapping[str, Value]) -> bool | None:
+        match form:
+            case ("in", fact, among):
+                return within(values[fact], among)
+            case ("has", fact, code):
+                held = values[fact]
+                return held.has(code) if isinstance(held, Members) else None
+            case ("number", node):
+                check = compiled(node, self.vocabulary, _no_groups)
+                return check(Facts(values, {}, {}), {})
+        raise AssertionError(form)
+
+    def _map(
+        self,
+        item: int,
+        facts: frozenset[str] | None,
+        leaf: Callable[[tuple[Any, ...], frozenset[str]], int],
+        memo: dict[int, int],
+    ) -> int:
+        found = memo.get(item)
+        if found is not None:
+            return found
+        free = self.free[item]
+        if not free or (facts is not None and not (free & facts)):
+            return item
+        form = self.forms[item]
+
+        def below(part: int) -> int:
+            return self._map(part, facts, leaf, memo)
+
+        match form[0]:
+            case "and" | "or":
+                found = self.join(form[0], (below(part) for part in form[1:]))
+            case "not":
+                found = self.negate(below(form[1]))
+            case "least":
+                found = self.least(form[1], [below(part) for part in form[2:]])
+            case "ref":
+                found = self.refer(form[1], below(form[2]))
+            case _:
+                found = leaf(form, free)
+        memo[item] = found
+        return found
+
+    # Looking at
+
+    def completed(self, item: int, mode: Mode) -> bool | None:
+        """The truth of an expression if what is open of sets and texts were so.
+
+        The codes of a set are independent of one another and of all else, and a text that is not
+        known may be any, so each mode is a completion, as far as it goes.
+        """
+        key = (item, mode)
+        if key not in self._ends:
+            self._ends[key] = self._completed(item, mode)
+        return self._ends[key]
+
+    def _completed(self, item: int, mode: Mode) -> bool | None:
+        if item < 2:
+            return bool(item)
+        form = self.forms[item]
+        parts = [self.completed(part, mode) for part in self.parts(item)]
+        match form[0]:
+            case "and":
+                return False if False in parts else None if None in parts else True
+            case "or":
+                return True if True in parts else None if None in parts else False
+            case "not":
+                return None if parts[0] is None else not parts[0]
+            case "ref":
+                return parts[0]
+            case "least":
+                sure, open_ = parts.count(True), parts.count(None)
+                return True if sure >= form[1] else None if sure + open_ >= form[1] else False
+            case "open" if _yes_or_no(form):
+                return mode.everything
+            case "open" if len(form) == 4 and len(form[3]) == 1 and form[3][0][1] is None:
+                # A number that nothing is known of may be nothing or very large.
+                asked = single_bound(form[1])
+                return (
+                    inside(_MUCH if mode.everything else Fraction(0), asked[1]) if asked else None
+                )
+            case "open" if len(form) == 3 and form[1][0] == "in" and form[2] is None:
+                _, fact, among = form[1]
+                return within(mode.exporter if fact == "exporter" else mode.place, among)
+            case _:
+                return None
+
+    def leaves(self, items: Iterable[int]) -> list[tuple[Any, ...]]:
+        """The leaves below some expressions, each once."""
+        seen: set[int] = set()
+        found: list[tuple[Any, ...]] = []
+        todo = list(items)
+        while todo:
+            item = todo.pop()
+            if item in seen:
+                continue
+            seen.add(item)
+            parts = self.parts(item)
+            if parts:
+                todo.extend(parts)
+            elif item > 1:
+                found.append(self.forms[item])
+        return found
+
+    def parts(self, item: int) -> tuple[int, ...]:
+        """The expressions directly below."""
+        form = self.forms[item]
+        match form[0]:
+            case "and" | "or" | "not":
+                return form[1:]
+            case "least" | "ref":
+                return form[2:]
+            case _:
+                return ()
+
+    def within_only(self, items: Iterable[int], facts: frozenset[str]) -> list[int]:
+        """The largest expressions below that ask for nothing but some facts."""
+        seen: set[int] = set()
+        found: dict[int, None] = {}
+        todo = list(items)
+        while todo:
+            item = todo.pop()
+            if item in seen or not (self.free[item] & facts):
+                continue
+            seen.add(item)
+            if self.free[item] <= facts:
+                found.setdefault(item)
+            else:
+                todo.extend(self.parts(item))
+        return list(found)
+
+
+def _yes_or_no(form: tuple[Any, ...]) -> bool:
+    """Whether an open leaf asks for a code in a set, or for a fact that is true or false."""
+    if len(form) == 4:
+        return isinstance(form[1], (Has, Test))
+    inner = form[1]
+    return inner[0] == "has" or (inner[0] == "number" and isinstance(inner[1], Test))
+
+
+def _no_groups(name: str) -> Extent:
+    raise AssertionError(name)
+
+
+def _linked(vocabulary: Vocabulary) -> frozenset[str]:
+    """Facts of an IC that a quotient or a sum ties together."""
+    found = {"dram_bandwidth_gb_s", "interconnect_gb_s"}
+    for quotient in vocabulary.quotients:
+        found |= {quotient.result, quotient.numerator, quotient.denominator}
+    return frozenset(found)

@@ -1,0 +1,80 @@
+"""Exposure by quarter from stated assumptions; the back-test of docs/backtest-h20.md."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import licet.orders
+from licet.cli import main
+from licet.errors import BadInput
+from licet.orders.exposure import expose
+from licet.orders.scenario import later, quarter_of, read_scenario
+
+H20 = Path(licet.orders.__file__).parent / "scenarios" / "h20.toml"
+
+
+def quiet(words: str) -> None:
+    """Progress that nobody reads."""
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """The sums that were reported, on made-up days and at a made-up price of $12,500."""
+    path = tmp_path / "book.csv"
+    path.write_text(
+        "order_id,line,item,quantity,unit_price_usd,on,to,exporter\n"
+        "Q1,1,H20,200000,12500,2025-04-24,CN,nvidia\n"
+        "Q2,1,H20,640000,12500,2025-06-10,CN,nvidia\n"
+        "Q2,2,L4,1000,2600,2025-06-10,DE,nvidia\n"
+        "Q0,1,H20,1000,12500,2025-03-10,CN,nvidia\n"
+    )
+    return path
+
+
+def test_back_test_of_the_h20(book: Path) -> None:
+    found = expose(book, read_scenario(H20), tell=quiet)
+    billion = {key: round(value / 1e9, 2) for key, value in found.lost.items()}
+
+    assert {"FY2026 Q1": 2.5e9, "FY2026 Q2": 8e9} == found.revenue_at_risk
+    assert 2.12 == billion["FY2026 Q1", "base"]
+    assert (4.84, 6.8, 8.0) == tuple(billion["FY2026 Q2", case] for case in ("low", "base", "high"))
+    assert [2.48, 4.21, 5.5] == [
+        round(found.write_down["FY2026 Q1", case] / 1e9, 2) for case in ("low", "base", "high")
+    ]
+    assert 0.08 == round(sum(v for (_, case), v in found.share.items() if case == "base") / 1e9, 2)
+
+
+def test_report_prints_every_assumption(book: Path, tmp_path: Path) -> None:
+    report = tmp_path / "exposure.html"
+    code = main(["orders", "exposure", str(book), "--scenario", str(H20), "--report", str(report)])
+    page = report.read_text("utf-8")
+
+    assert 0 == code
+    for words in ("denied: probability", "licensed: share of revenue", "other use", "Form 8-K"):
+        assert words in page
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('kind = "denied"', 'kind = "lost"', "kind: `lost`"),
+        ("[0.60, 0.85, 1.00]", "[0.60, 0.85, 1.10]", "probability"),
+        ("[0.60, 0.85, 1.00]", "[0.60, 0.80, 1.00]", "add up to `0.95`"),
+        ("quarters = 2", "quarter = 2", "unknown key `quarter`"),
+        ("on = 2025-04-20", 'on = "soon"', "`on` is not a date"),
+        ("title =", "titel =", "unknown key `titel`"),
+    ],
+)
+def test_wrong_scenario(tmp_path: Path, old: str, new: str, words: str) -> None:
+    path = tmp_path / "scenario.toml"
+    path.write_text(H20.read_text("utf-8").replace(old, new, 1), "utf-8")
+    with pytest.raises(BadInput, match=words):
+        read_scenario(path)
+
+
+def test_quarters() -> None:
+    assert "FY2026 Q1" == quarter_of(date(2025, 4, 27), 2)
+    assert "2026 Q1" == later("2025 Q4", 1)

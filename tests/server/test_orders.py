@@ -1,0 +1,130 @@
+"""Order books in the workbench: uploads that lie about themselves, answers that are safe to open."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import time
+
+import pytest
+
+pytest.importorskip("duckdb")
+pytest.importorskip("pyarrow")
+
+BOOK = """Order No,SKU,Qty,Unit price USD,Ship date,Ship to,End user,HQ,Parent,Lists,End use,Seller
+SO1,H20,100,12000,2025-04-20,CN,Acme,CN,CN,none,none,nvidia
+SO2,H100,8,30000,2024-06-01,CN,"=HYPERLINK(""x"")",CN,CN,none,none,nvidia
+SO3,NoSuchChip,1,5,2024-06-01,CN,,,,,,
+SO4,L4,5,2500,2024-06-01,GB,@SUM(1),GB,GB,none,none,nvidia
+"""
+COLUMNS = {
+    "item": "SKU", "quantity": "Qty", "unit_price_usd": "Unit price USD", "on": "Ship date",
+    "to": "Ship to", "end_user": "End user", "end_user_headquarters": "HQ", "exporter": "Seller",
+    "end_user_ultimate_parent": "Parent", "end_user_lists": "Lists", "end_use": "End use",
+}  # fmt: skip
+
+
+def upload(client, name="book.csv", body=BOOK):
+    content = body.encode() if isinstance(body, str) else body
+    return client.post("/orders", files={"book": (name, content, "text/csv")})
+
+
+def decided(client, **more):
+    place = upload(client).headers["location"]
+    chosen = {f"column.{name}": heading for name, heading in COLUMNS.items()}
+    answer = client.post(place, files={k: (None, v) for k, v in {**chosen, **more}.items()})
+    assert 303 == answer.status_code, answer.text
+    for _ in range(300):
+        if "data-running" not in client.get(place, params={"part": "answer"}).text:
+            return place
+        time.sleep(0.05)
+    raise AssertionError("the book was not decided in time")
+
+
+def rows_of(answer):
+    return list(csv.DictReader(io.StringIO(answer.text)))
+
+
+def test_a_book_is_decided_line_by_line(client):
+    place = decided(client)
+    found = {
+        row["Order No"]: row["licet_verdict"] for row in rows_of(client.get(f"{place}/decided.csv"))
+    }
+    assert {
+        "SO1": "license-required", "SO2": "license-required", "SO4": "no-license-required"
+    } == found  # fmt: skip
+    page = client.get(place).text
+    assert "4 read, 3 decided, 1 rejected" in page
+    assert "The hold list, first 2" in page
+
+
+def test_the_hold_list_and_the_rejects_are_handed_out(client):
+    place = decided(client)
+    assert ["SO1", "SO2"] == [r["Order No"] for r in rows_of(client.get(f"{place}/hold.csv"))]
+    rejects = rows_of(client.get(f"{place}/rejects.csv"))
+    assert [("3", "NoSuchChip")] == [(r["row"], r["value"]) for r in rejects]
+    assert client.get(f"{place}/decided.parquet").content.startswith(b"PAR1")
+    assert client.get(f"{place}/exposure.csv").text.startswith("what,usd,lines")
+
+
+def test_no_cell_of_an_export_is_run_by_a_spreadsheet(client):
+    place = decided(client)
+    for row in rows_of(client.get(f"{place}/decided.csv")):
+        assert not any((value or "")[:1] in {"=", "+", "@", "\t"} for value in row.values())
+    assert "'=HYPERLINK" in client.get(f"{place}/decided.csv").text
+
+
+def test_the_turn_of_policy_names_what_did_it(client):
+    place = decided(client, before="2023-01-01", after="2025-04-20")
+    page = client.get(place).text
+    assert "newly held" in page
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd.csv", "C:\\x\\..\\book.csv", "<script>alert(1)</script>.csv", "a\n.csv"]
+)  # fmt: skip
+def test_a_name_from_outside_is_never_a_path_nor_markup(client, name):
+    answer = upload(client, name)
+    assert 303 == answer.status_code
+    place = answer.headers["location"]
+    assert re.fullmatch(r"/orders/[\w-]{16,24}", place)
+    page = client.get(place).text
+    assert "<script>alert" not in page
+    assert "passwd" not in place
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [("book.exe", "x"), ("book", "x"), ("book.csv", b"\x00\x01\x02"), ("book.parquet", b"PAR1 no"),
+     ("book.csv", "")],
+)  # fmt: skip
+def test_what_is_no_book_is_refused_with_a_word(client, name, body):
+    answer = upload(client, name, body)
+    assert 422 == answer.status_code
+    assert 'role="alert"' in answer.text
+
+
+def test_a_form_of_another_kind_is_refused(client):
+    assert 415 == client.post("/orders", json={}).status_code
+
+
+@pytest.mark.parametrize(
+    "more", [{"column.item": ""}, {"column.to": "No such column"}, {"on": "x"}, {"before": "2024-01-01"}]
+)  # fmt: skip
+def test_a_mapping_that_lacks_something_says_what(client, more):
+    place = upload(client).headers["location"]
+    chosen = {f"column.{name}": heading for name, heading in COLUMNS.items()}
+    answer = client.post(place, files={k: (None, v) for k, v in {**chosen, **more}.items()})
+    assert (422, True) == (answer.status_code, 'role="alert"' in answer.text)
+
+
+@pytest.mark.parametrize("path", ["/orders/none", "/orders/..%2F..%2Fetc", "/orders/" + "a" * 20])
+def test_a_book_that_is_not_here_is_not_found(client, path):
+    assert 404 == client.get(path).status_code
+
+
+def test_a_book_can_be_forgotten(client):
+    place = upload(client).headers["location"]
+    client.post(place, files={"do": (None, "forget")})
+    assert 404 == client.get(place).status_code
