@@ -6,6 +6,7 @@ Exit codes: 0 answered, 1 could not finish, 2 wrong usage or bad input, 10 not c
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -62,6 +63,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code.
     """
     prepare()
+    # Loading the law makes many small objects that all stay; looking for garbage among them every
+    # few hundred would cost a tenth of a short command.
+    gc.set_threshold(100_000, 20, 20)
     given = list(sys.argv[1:] if argv is None else argv)
     arguments = parser(given[0] if given else None).parse_args(given)
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from licet.decision.missing import name_of
 from licet.decision.possible import settled
@@ -84,19 +85,36 @@ class _Words:
 
 
 def _node(judge: Judge, version: Version, words: _Words, asked: dict[str, None]) -> dict[str, Any]:
-    plan = judge.plan(version.provision)
-    node: dict[str, Any] = {
+    name = version.provision
+    printed = _kept.setdefault(judge, {})
+    plan = judge.plan(name)
+    truth = words.facts.finding(name)
+    if truth is None:
+        truth = settled(judge, name, words.facts)
+    node = {
+        **(printed.get(name) or printed.setdefault(name, _printed(version))),
+        "truth": _WORDS[truth],
+        "facts": words.of(plan.facts),
+    }
+    if plan.findings:
+        rests_on = [other for other in plan.findings if other in judge.versions]
+        if rests_on:
+            node["rests_on"] = rests_on
+            asked.update(dict.fromkeys(rests_on))
+    return node
+
+
+# What the nodes of a judge say whatever the case, worked out once.
+_kept: WeakKeyDictionary[Judge, dict[str, dict[str, Any]]] = WeakKeyDictionary()
+
+
+def _printed(version: Version) -> dict[str, Any]:
+    """The part of a node that does not depend on the case."""
+    return {
         "provision": version.provision,
         "cite": version.cite,
-        "truth": _WORDS[settled(judge, version.provision, words.facts)],
         "says": version.says,
-        "facts": words.of(plan.facts),
         "instrument": version.instrument.id,
         "source": version.sources[0] if version.sources else version.instrument.url,
         "confidence": version.confidence,
     }
-    rests_on = [name for name in plan.findings if name in judge.versions]
-    if rests_on:
-        node["rests_on"] = rests_on
-        asked.update(dict.fromkeys(rests_on))
-    return node
