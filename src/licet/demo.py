@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import sys
+import tempfile
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -51,6 +56,8 @@ BOOK = (
     ("SO-1044/1", 16, 22_000, _case("MI308X", "CN", "2025-04-21", exporter="amd")),
     ("SO-1045/1", 800, 31_000, _case("H200 SXM", "SG", "2025-04-21", exporter="nvidia")),
 )
+LINES = 2_000
+"""How long the generated book is."""
 
 
 def main() -> int:
@@ -69,6 +76,8 @@ def main() -> int:
     out.print(Text("An order book of April 2025", "bold"))
     out.print()
     held = _book(out)
+    out.print()
+    _bulk(out)
     out.print()
     out.print(f"Held: {held:,} US dollars. Next: licet check --help, licet law list, docs/")
     return 0
@@ -124,6 +133,27 @@ def _book(out: Console) -> int:
         )  # fmt: skip
     out.print(grid)
     return held
+
+
+def _bulk(out: Console) -> None:
+    """A generated book through the bulk engine, where that is installed."""
+    if not all(find_spec(name) for name in ("duckdb", "pyarrow")):
+        out.print("pip install licet[orders] brings order books in bulk", markup=False)
+        return
+    from licet.orders.bulk import determine_file
+    from licet.orders.generate import write_book
+
+    with tempfile.TemporaryDirectory() as folder:
+        book, decided = Path(folder, "book.csv"), Path(folder, "decided.csv")
+        write_book(book, LINES, seed=4)
+        counts = determine_file(book, decided, on=date(2025, 4, 21), tell=lambda words: None)
+        with decided.open(encoding="utf-8", newline="") as file:
+            lines = list(csv.DictReader(file))
+    verdicts = Counter(line["licet_verdict"] for line in lines)
+    missing = Counter(fact for line in lines for fact in line["licet_missing"].split(";") if fact)
+    out.print(f"Made up, in bulk: {counts}; {counts.kinds:,} kinds of line")
+    out.print("Answers: " + ", ".join(f"{n:,} {verdict}" for verdict, n in verdicts.most_common()))
+    out.print("Most often missing: " + ", ".join(f"{f} ({n:,})" for f, n in missing.most_common(3)))
 
 
 if __name__ == "__main__":

@@ -213,3 +213,18 @@ def test_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert 0 == main(["orders", "why", str(out), "SO-1/1"])
     assert "LICENSE REQUIRED" in capsys.readouterr().out
     assert 2 == main(["orders", "why", str(out), "SO-7/1"])
+
+
+def test_engine(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book, out = tmp_path / "book.csv", tmp_path / "out.csv"
+    book.write_text(HEAD + LINE)
+    command = ["orders", "determine", str(book), "-o", str(out), "--engine"]
+
+    assert 2 == main([*command, "spark"])
+    said = capsys.readouterr().err
+    assert "`spark` is not built yet" in said
+    assert "split the book" in said
+    assert 2 == main([*command, "flink"])
+    assert not out.exists()
+    assert 0 == main([*command, "duckdb"])
+    assert out.exists()

@@ -132,6 +132,9 @@ def assert_same_as_check(lines: list[dict[str, str]], tmp_path: Path) -> None:
             got["licet_verdict"], got["licet_text"], got["licet_parameters"], got["licet_eccn"],
             got["licet_review_policy"],
         ), line  # fmt: skip
+        if asked.verdict in {"license-required", "license-exception"}:
+            decides = asked.needed[0][0].provision if asked.needed else ""
+            assert decides == got["licet_provision"], line
     assert next(answered, None) is None
 
 

@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 from licet.cli import main
+from licet.courts import court_of
+from licet.decision.answer import answer
 from licet.errors import BadInput
+from licet.orders import engine
+from licet.orders.bulk import connect
+from licet.orders.columns import find_columns
+from licet.orders.engine import Engine
+from licet.orders.generate import rows
+from licet.orders.lookup import line_shipment
+from licet.orders.report import turn_page
+from licet.orders.source import open_book
 from licet.orders.turn import Moment, turn
 
 BOOK = """order_id,line,item,quantity,unit_price_usd,on,to,exporter,customer
@@ -82,3 +92,61 @@ def test_report_stands_alone(
     assert "<svg" in page
     assert not any(word in page for word in ("<script", "src=", "@import", "<link"))
     assert (tmp_path / "turn-held-product.svg").is_file()
+
+
+RESCUE = """order_id,line,item,quantity,unit_price_usd,on,to,exporter
+A,1,RTX 4090,10,2000,2025-05-06,CN,Acme
+A,2,H100,10,28000,2025-05-06,CN,Acme
+"""
+
+
+def test_hold_list_names_the_exceptions_that_may_rescue_a_line(tmp_path: Path) -> None:
+    path, hold = tmp_path / "book.csv", tmp_path / "hold.csv"
+    path.write_text(RESCUE)
+    found = turn(path, Moment(date(2023, 11, 1)), Moment(date(2023, 11, 20)), hold=hold, tell=quiet)
+    with hold.open(newline="") as file:
+        held = {row["item"]: row["licet_rescue"] for row in csv.DictReader(file)}
+
+    assert {"RTX 4090": "RPL (open);GOV (open);NAC (open);TMP (open)"} == held
+    assert 1 == len(found.rescues)
+    assert "NAC (open)" in turn_page(found)
+
+
+def test_changed_conditions_are_a_class_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "book.csv"
+    path.write_text("item,quantity,unit_price_usd,on,to\nH200,2,30000,2025-05-06,CN\n")
+    found = turn(path, Moment(date(2025, 5, 12)), Moment(date(2025, 5, 14)), tell=quiet)
+
+    assert {"conditions": (1, Decimal(60_000))} == found.kinds
+    assert found.causes["conditions"][0][0].startswith("new: Check the red flags")
+
+
+@pytest.mark.parametrize("few", [engine.FEW, 0])
+def test_details_are_those_of_a_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(engine, "FEW", few)
+    path = tmp_path / "book.csv"
+    lines = list(rows(60, 5, dirt=0, days=60))
+    # A machine is known by a fact of the item as a whole, not of its chips.
+    machine = {"item": "nvidia-dgx-a100-320gb", "on": "2024-12-04", "to": "SG"}
+    lines.append(dict.fromkeys(lines[0], "") | machine)
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(lines[0]))
+        writer.writeheader()
+        writer.writerows(lines)
+    connection, court = connect(tmp_path), court_of()
+    book = open_book(path, connection, tmp_path, quiet)
+    run = Engine(connection, court, duties=True).prepare(book, find_columns(book.types))
+    for row, state in connection.execute("SELECT r, s FROM licet_side").fetchall():
+        asked = answer(line_shipment(lines[row - 1]), court)
+        details = run.details(state)
+        symbols = {
+            str(offer.version.effect["exception"]): offer.available
+            for offer in asked.offers
+            if offer.available is not False
+        }
+
+        assert asked.conditions == details.conditions, lines[row - 1]
+        assert {name for name, _ in details.rescue} <= set(symbols), lines[row - 1]
+    connection.close()

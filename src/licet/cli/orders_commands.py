@@ -22,6 +22,9 @@ def add(commands: Any) -> None:
     determine.add_argument("-o", "--out", required=True, metavar="OUT", help="where to write")
     determine.add_argument("--on", metavar="DATE", help="one day for all lines")
     determine.add_argument("--known-on", metavar="DATE", help="use nothing published after it")
+    determine.add_argument(
+        "--engine", default="duckdb", metavar="NAME", help="what it runs on: duckdb (the default)"
+    )
     determine.set_defaults(run=_determine)
 
     why = under.add_parser("why", help="the full proof of one line of a decided book")
@@ -91,6 +94,7 @@ def _mapping(arguments: argparse.Namespace) -> Path | None:
 
 
 def _determine(arguments: argparse.Namespace) -> int:
+    _check_engine(arguments.engine)
     from licet.orders.bulk import determine_file
 
     counts = determine_file(
@@ -106,6 +110,17 @@ def _determine(arguments: argparse.Namespace) -> int:
     if counts.rejected:
         print(f"licet: reasons in {arguments.out}.rejects.csv", file=sys.stderr)
     return 0
+
+
+def _check_engine(name: str) -> None:
+    if name == "spark":
+        raise BadInput(
+            "--engine: `spark` is not built yet",
+            hint="leave --engine out; for more lines than one machine holds, split the book "
+            "and decide each part",
+        )
+    if name != "duckdb":
+        raise BadInput(f"--engine: `{name[:40]}` is not an engine", hint="duckdb")
 
 
 def _why(arguments: argparse.Namespace) -> int:
@@ -160,7 +175,11 @@ def _turn(arguments: argparse.Namespace) -> int:
         lines, value = found.kinds.get(kind, (0, 0))
         print(f"{lines:>12,}  {money(float(value)):>18}  {words}")
         for cause, count, worth in found.causes.get(kind, ())[:5]:
-            print(f"{count:>14,}  {money(float(worth)):>18}  {cause}")
+            shown = cause if len(cause) <= 120 else f"{cause[:119]}…"
+            print(f"{count:>14,}  {money(float(worth)):>18}  {shown}")
+        for rescue, count, worth in found.rescues if kind == "held" else ():
+            words = f"may be rescued by {rescue}" if rescue else "no license exception rescues them"
+            print(f"{count:>14,}  {money(float(worth)):>18}  {words}")
     print(
         f"licet: {found.lines:,} read, {found.lines - found.rejected:,} compared, "
         f"{found.rejected:,} not decided",

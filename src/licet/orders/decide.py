@@ -15,7 +15,8 @@ from typing import Any, Final, TypeVar, cast
 
 from licet.decision.classify import Classification, classify
 from licet.decision.missing import name_of
-from licet.decision.outcome import facts_on, together
+from licet.decision.notes import conditions_of
+from licet.decision.outcome import Outcome, facts_on, together
 from licet.decision.possible import only
 from licet.decision.review import review_policies
 from licet.decision.verdict import (
@@ -70,6 +71,20 @@ class Row:
     maybe: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a report may show beside the answer.
+
+    Attributes:
+        rescue: The license exceptions that are open or may be, and together answer every
+            requirement that surely applies; (symbol, whether it is surely available).
+        conditions: The obligations that come with the answer.
+    """
+
+    rescue: tuple[tuple[str, bool], ...]
+    conditions: tuple[str, ...]
+
+
 class Decider:
     """Answers states under one law; what two of them share is worked out once."""
 
@@ -104,6 +119,11 @@ class Decider:
             missing=tuple(self._missing(practice, leftover, verdict, parameters, review)),
             maybe=_maybe(practice) if verdict == OPEN else (),
         )
+
+    def details(self, leftover: Leftover, line: Mapping[str, Any], row: Row) -> Details:
+        """What comes with the answer to a state; the leftovers must have kept the duties."""
+        half = self._half(_Case(self._l, line), leftover, 0, 0)
+        return half.details(row.verdict, row.review_policy)
 
     def _half(self, case: _Case, leftover: Leftover, number: int, layer: int) -> _Half:
         """A variant in a layer; states that agree in it share it."""
@@ -173,12 +193,14 @@ class _Case:
             shipment = replace(shipment_of(self._line, self._l.known_on), item=_ANY)
             self._common = gather(shipment).variants[0].facts
         common, item = self._common, self._l.variants(self._line["item"])[number][1].facts
-        own = {name: item.top[name] for name in ("item_kind", "stated_eccn", "base_eccn")}
+        own = {name: item.top[name] for name in _OWN}
         frames = {**common.frames, "ics": item.frames["ics"]}
         facts = Facts({**common.top, **own}, frames, common.roles, common.quotients)
         return judge, facts_on(facts, day).judged_by(judge.truth)
 
 
+# The facts of a shipment that come from its item.
+_OWN: Final = ("item_kind", "stated_eccn", "base_eccn", "complete_system", "shipment_tpp")
 # The item is gathered once for itself; with this one in its place the rest of a line is.
 _ANY: Final = Item(kind="ic", tpp=Fraction(1), performance_density=Fraction(1))
 
@@ -327,6 +349,25 @@ class _Half:
         named = sure or [version for version, _ in self.needed]
         return named[0].provision if named else None
 
+    def details(self, verdict: str, review: str | None) -> Details:
+        """What comes with an answer of this verdict and policy."""
+        # An obligation is of no stage of the decision, so its kind is empty.
+        base = self._d.base(self._part, ("require", "exception", "review", ""))
+        needed = self.verdicts == {REQUIRED}
+
+        def work() -> Details:
+            judge, facts = cast(Judge, self), cast(Facts, self)
+            if any(entry.test != TRUE for entry in base):
+                self._d.evaluated += 1
+                judge, facts = self._case.asked(self._number, self._layer)
+            asked = requirements(judge, facts) if needed else ()
+            offered = offers(judge, facts, asked)
+            outcome = Outcome(verdict, True, False, asked, offered)
+            said = conditions_of(judge, facts, outcome, verdict, review)
+            return Details(_rescue(asked, offered) if verdict == REQUIRED else (), said)
+
+        return self._d.share(("details", self.tag, base, needed, verdict, review), work)
+
     def open(self, kinds: tuple[str, ...]) -> dict[str, None]:
         """The names of the facts that questions of some kinds turn on."""
         found: dict[str, None] = {}
@@ -352,6 +393,21 @@ def _maybe(halves: Sequence[_Half]) -> tuple[str, ...]:
 def _hopeful(offer: Offer) -> bool:
     """Whether an exception might still turn out to be available when looked at closely."""
     return offer.available is None and all(met is True for _, met in offer.conditions)
+
+
+def _rescue(
+    needed: Sequence[tuple[Version, bool | None]], offered: Sequence[Offer]
+) -> tuple[tuple[str, bool], ...]:
+    """The exceptions that are not closed, if every sure requirement is answered by one."""
+    left = [offer for offer in offered if offer.available is not False]
+    sure = [version for version, truth in needed if truth is True]
+    if not all(any(overcomes(offer.version, version) for offer in left) for version in sure):
+        return ()
+    found: dict[str, bool] = {}
+    for offer in left:
+        symbol = str(offer.version.effect["exception"])
+        found[symbol] = found.get(symbol, False) or offer.available is True
+    return tuple(found.items())
 
 
 def _other(tag: tuple[Any, ...]) -> bool:

@@ -12,7 +12,7 @@ from licet.errors import LicetError
 from licet.forms import exporter_id
 from licet.orders.columns import OUTPUT, Columns
 from licet.orders.content import READERS, Content, read_content
-from licet.orders.decide import Decider, Row
+from licet.orders.decide import Decider, Details, Row
 from licet.orders.expressions import (
     Check,
     bad_line,
@@ -49,6 +49,8 @@ class Run:
         bad: The condition of a line that can't be decided; empty when none is bad.
         rejected: How many lines are bad or broken.
         decided: How many lines get an answer.
+        details: What comes with the answer of a state, worked out when asked; whole only from an
+            engine that keeps duties.
         notes: What a user may want to know.
     """
 
@@ -61,6 +63,7 @@ class Run:
     rejected: int
     decided: int
     ruleset: str
+    details: Callable[[int], Details]
     notes: list[str] = field(default_factory=list)
 
 
@@ -75,12 +78,14 @@ class Engine:
         known_on: date | None = None,
         tell: Tell = lambda words: None,
         prefix: str = "licet_",
+        duties: bool = False,
     ) -> None:
         self._db = connection
         self._court = court
         self._known_on = known_on
         self._tell = tell
         self._prefix = prefix
+        self._duties = duties
         self._functions: set[str] = set()
         # Small tables stay on the side that is looked up.
         connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
@@ -126,7 +131,7 @@ class Engine:
         numbers = number_checks(columns, book)
         bad = bad_line(content, codes, keys, numbers)
         base = f"{book.sql} b {' '.join(joins)}"
-        leftovers = Leftovers(self._court, self._known_on)
+        leftovers = Leftovers(self._court, self._known_on, duties=self._duties)
         first, base = self._epochs(leftovers, content, base, codes)
         inner = {**codes, "epoch": "epoch.v"}
         rejected, kinds, notes = self._look(base, inner, bad, numbers, columns)
@@ -151,10 +156,15 @@ class Engine:
         answers = {
             state: decider.row(found.leftovers[state], found.lines[state]) for state in counts
         }
+
+        def details(state: int) -> Details:
+            return decider.details(found.leftovers[state], found.lines[state], answers[state])
+
         return Run(
             book, f"{source}{where}", found.state, answers, bad if rejected else "",
             problem_of(keys, codes, numbers, heads), rejected + len(book.broken), decided,
-            f"{licet.__version__} {self._court.law.digest}", [*book.notes, *columns.notes, *notes],
+            f"{licet.__version__} {self._court.law.digest}", details,
+            [*book.notes, *columns.notes, *notes],
         )  # fmt: skip
 
     def select(self, run: Run) -> str:

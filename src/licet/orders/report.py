@@ -103,9 +103,21 @@ def turn_page(turned: Turned) -> str:
                 ],
             )
         )
+        if kind == "held":
+            parts.append(_rescues(turned))
         parts += [charts[f"{kind}-{group}"] for group in GROUPS if f"{kind}-{group}" in charts]
     parts += [f'<p class="note">{escape(note)}</p>' for note in turned.notes]
     return page("Turn of policy", parts)
+
+
+def _rescues(turned: Turned) -> str:
+    rows = [
+        (rescue or "none", lines, money(float(value))) for rescue, lines, value in turned.rescues
+    ]
+    return table(["License exception that may rescue them", "Lines", "Value"], rows) + (
+        '<p class="note">(open): the exception hangs on conditions or facts that the book does not '
+        "show. <code>licet orders why</code> lists them for a line.</p>"
+    )
 
 
 def export_charts(charts: Mapping[str, str], stem: Path, kind: str) -> list[Path]:

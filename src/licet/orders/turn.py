@@ -14,7 +14,7 @@ from licet.courts import court_of
 from licet.errors import BadInput
 from licet.orders.bulk import Tell, connect, say, write
 from licet.orders.columns import Columns, find_columns, read_mapping
-from licet.orders.decide import Row
+from licet.orders.decide import Details, Row
 from licet.orders.engine import Engine, Run
 from licet.orders.source import Book, open_book, quoted, text
 from licet.rules.judge import Court
@@ -27,6 +27,7 @@ KINDS: Final = {
     "stricter": "held before and after, under a stricter review policy",
     "milder": "held before and after, under a milder review policy",
     "changed": "held before and after, for another reason",
+    "conditions": "conditions changed",
 }
 """What can become of a line, most urgent first."""
 GROUPS: Final = ("product", "customer", "country", "week")
@@ -74,7 +75,8 @@ class Turned:
         lines: How many lines were compared, and how many could not be decided.
         kinds: For each kind of change, lines and value.
         groups: (kind, grouping) to its groups, largest value first.
-        causes: (kind, provision) to lines and value.
+        causes: For each kind the provisions, or the conditions, with lines and value.
+        rescues: The license exceptions that may rescue newly held lines, with lines and value.
     """
 
     before: Moment
@@ -84,6 +86,7 @@ class Turned:
     kinds: dict[str, tuple[int, Decimal]] = field(default_factory=dict)
     groups: dict[tuple[str, str], list[Group]] = field(default_factory=dict)
     causes: dict[str, list[tuple[str, int, Decimal]]] = field(default_factory=dict)
+    rescues: list[tuple[str, int, Decimal]] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -142,8 +145,9 @@ def turn(
         for number, moment in enumerate((before, after)):
             court = courts.setdefault(id(moment.law), court_of(moment.law))
             engine = Engine(
-                connection, court, known_on=moment.known_on, tell=tell, prefix=f"licet_{number}_"
-            )
+                connection, court, known_on=moment.known_on, tell=tell,
+                prefix=f"licet_{number}_", duties=True,
+            )  # fmt: skip
             run = engine.prepare(book, columns, on=moment.on, exporter=exporter)
             runs.append(run)
         found = Turned(before, after, book.rows, book.rows - _both(connection))
@@ -181,16 +185,21 @@ def _changes(connection: Any, runs: Sequence[Run]) -> None:
     for old, new in pairs:
         was, now = runs[0].answers[old], runs[1].answers[new]
         kind = kind_of(was, now)
-        if kind:
+        if kind is None:
+            cause = condition_change(was, runs[0].details(old), now, runs[1].details(new))
+            kind = "conditions" if cause else None
+        else:
             cause = cause_of(now, was) if kind == "freed" else cause_of(was, now)
+        if kind:
+            rescue = rescue_words(runs[1].details(new)) if kind == "held" else ""
             rows.append((old, new, kind, cause, was.verdict, now.verdict, now.review_policy or "",
-                         ";".join(now.missing)))  # fmt: skip
+                         ";".join(now.missing), rescue))  # fmt: skip
     connection.execute(
         "CREATE TEMP TABLE changes (o INTEGER, n INTEGER, kind VARCHAR, cause VARCHAR, "
-        "was VARCHAR, now VARCHAR, policy VARCHAR, missing VARCHAR)"
+        "was VARCHAR, now VARCHAR, policy VARCHAR, missing VARCHAR, rescue VARCHAR)"
     )
     if rows:
-        connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     connection.execute(
         "CREATE TEMP TABLE changed AS SELECT a.r, c.* FROM licet_0_side a JOIN licet_1_side b USING (r) "
         "JOIN changes c ON c.o = a.s AND c.n = b.s"
@@ -206,6 +215,27 @@ def cause_of(free: Row, held: Row) -> str:
         return held.provision
     new = [name for name in held.maybe if name not in free.maybe]
     return (*new, *held.maybe, "(no single provision)")[0]
+
+
+def rescue_words(details: Details) -> str:
+    """The license exceptions that may rescue a line; open ones hang on conditions or facts.
+
+    >>> rescue_words(Details((("NAC", False), ("TMP", True)), ()))
+    'NAC (open);TMP'
+    """
+    return ";".join(name if sure else f"{name} (open)" for name, sure in details.rescue)
+
+
+def condition_change(was: Row, before: Details, now: Row, after: Details) -> str:
+    """What changed in the conditions of a line that is as held or as free as before.
+
+    Empty when nothing did.
+    """
+    if was.verdict != now.verdict:
+        return f"{was.verdict} before, {now.verdict} after"
+    new = [says for says in after.conditions if says not in before.conditions]
+    gone = [says for says in before.conditions if says not in after.conditions]
+    return "; ".join([*(f"new: {says}" for says in new), *(f"dropped: {says}" for says in gone)])
 
 
 def _number(columns: Columns, name: str) -> str:
@@ -254,6 +284,11 @@ def _count(connection: Any, book: Book, columns: Columns, found: Turned) -> None
         f"SELECT c.kind, c.cause, {total} FROM {source} GROUP BY 1, 2 ORDER BY 4 DESC, 3 DESC"
     ).fetchall():
         found.causes.setdefault(kind, []).append((cause, lines, Decimal(worth)))
+    for rescue, lines, worth in connection.execute(
+        f"SELECT c.rescue, {total} FROM {source} WHERE c.kind = 'held' "
+        "GROUP BY 1 ORDER BY 3 DESC, 2 DESC"
+    ).fetchall():
+        found.rescues.append((rescue, lines, Decimal(worth)))
     for group, name in _names(columns, book).items():
         order = "2" if group == "week" else "4 DESC, 3 DESC"
         for kind, label, lines, worth in connection.execute(
@@ -268,6 +303,6 @@ def _hold(book: Book, runs: Sequence[Run]) -> str:
     return (
         f"SELECT {book.row} AS licet_row, {kept}, c.was AS licet_before, c.now AS licet_after, "
         f"c.cause AS licet_provision, c.policy AS licet_review_policy, c.missing AS licet_missing, "
-        f"{text(runs[1].ruleset)} AS licet_ruleset FROM {book.sql} b JOIN changed c "
+        f"c.rescue AS licet_rescue, {text(runs[1].ruleset)} AS licet_ruleset FROM {book.sql} b JOIN changed c "
         f"ON c.r = {book.row} WHERE c.kind = 'held' ORDER BY 1"
     )
