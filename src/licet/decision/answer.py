@@ -73,6 +73,7 @@ class Determination:
     alternatives: tuple[Alternative, ...]
     court: Court
     gathered: Gathered
+    facts: Facts
 
     @property
     def variant(self) -> Variant:
@@ -123,6 +124,8 @@ def judge_of(d: Determination, layer: str = "practice") -> Judge:
 
 def facts_of(d: Determination, layer: str = "practice") -> Facts:
     """The facts the answer rests on, judged in a layer."""
+    if layer == "practice":
+        return d.facts
     return facts_on(d.variant.facts, d.shipment.on).judged_by(judge_of(d, layer).truth)
 
 
@@ -157,14 +160,17 @@ def answer(shipment: Shipment, court: Court) -> Determination:
     gathered = gather(shipment)
     day = shipment.on
     judge = judge_on(court, shipment, day, "practice")
-    outcomes = [outcome_of(judge, variant, day) for variant in gathered.variants]
-    classes = [
-        classify(judge, facts_on(v.facts, day).judged_by(judge.truth)) for v in gathered.variants
+    # Facts remember the findings on them, so each set is judged once and passed on.
+    judged = [facts_on(v.facts, day).judged_by(judge.truth) for v in gathered.variants]
+    outcomes = [
+        outcome_of(judge, variant, day, facts)
+        for variant, facts in zip(gathered.variants, judged, strict=True)
     ]
+    classes = [classify(judge, facts) for facts in judged]
     verdict = together(gathered, [outcome.verdict for outcome in outcomes])
     text = verdict_on(court, shipment, gathered, day, "text")
     variant, outcome = gathered.variants[0], outcomes[0]
-    facts = facts_on(variant.facts, day).judged_by(judge.truth)
+    facts = judged[0]
     preferred = [c for v, c in zip(gathered.variants, classes, strict=True) if not v.reading]
     parameters = _agreed(preferred, "parameters", "unknown")
     eccn = _agreed(preferred, "eccns", None)
@@ -197,6 +203,7 @@ def answer(shipment: Shipment, court: Court) -> Determination:
         alternatives=tuple(alternatives),
         court=court,
         gathered=gathered,
+        facts=facts,
     )
 
 

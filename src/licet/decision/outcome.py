@@ -62,8 +62,10 @@ def facts_on(facts: Facts, day: date) -> Facts:
     return Facts({**facts.top, "on": day}, facts.frames, facts.roles, facts.quotients)
 
 
-def outcome_of(judge: Judge, variant: Variant, day: date) -> Outcome:
-    facts = facts_on(variant.facts, day).judged_by(judge.truth)
+def outcome_of(judge: Judge, variant: Variant, day: date, facts: Facts | None = None) -> Outcome:
+    """The outcome of a variant on a day; `facts` are its judged facts where they are at hand."""
+    if facts is None:
+        facts = facts_on(variant.facts, day).judged_by(judge.truth)
     budget = Budget(BUDGET)
     verdicts = base_verdicts(judge, facts, budget)
     if verdicts != {REQUIRED}:

@@ -7,7 +7,7 @@ provision that several others refer to stands once, under `findings`; `rests_on`
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from licet.decision.missing import name_of
@@ -37,7 +37,7 @@ def proof(judge: Judge, facts: Facts, layer: str) -> dict[str, Any]:
     ``unknown``), `says`, `facts`, `instrument`, `source`, `confidence` and, where it refers to
     other provisions, `rests_on` with their ids.
     """
-    words = _Words(facts)
+    words = _Words(judge, facts)
     stages = []
     told: set[str] = set()
     asked: dict[str, None] = {}
@@ -59,10 +59,11 @@ def proof(judge: Judge, facts: Facts, layer: str) -> dict[str, Any]:
 
 
 class _Words:
-    """The facts as text, each put into words once."""
+    """The facts as text, each put into words once, and what the judge's nodes always say."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, judge: Judge, facts: Facts) -> None:
         self.facts = facts
+        self.printed = _kept.setdefault(judge, {})
         self._lonely = len(facts.frames.get("ics", ())) == 1
         self._told: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
 
@@ -86,31 +87,36 @@ class _Words:
 
 def _node(judge: Judge, version: Version, words: _Words, asked: dict[str, None]) -> dict[str, Any]:
     name = version.provision
-    printed = _kept.setdefault(judge, {})
-    plan = judge.plan(name)
+    printed = words.printed.get(name)
+    if printed is None:
+        printed = words.printed[name] = _printed(judge, version)
+    told, facts, rests_on = printed
     truth = words.facts.finding(name)
     if truth is None:
         truth = settled(judge, name, words.facts)
-    node = {
-        **(printed.get(name) or printed.setdefault(name, _printed(version))),
-        "truth": _WORDS[truth],
-        "facts": words.of(plan.facts),
-    }
-    if plan.findings:
-        rests_on = [other for other in plan.findings if other in judge.versions]
-        if rests_on:
-            node["rests_on"] = rests_on
-            asked.update(dict.fromkeys(rests_on))
+    node = {**told, "truth": _WORDS[truth], "facts": words.of(facts)}
+    if rests_on:
+        node["rests_on"] = list(rests_on)
+        for other in rests_on:
+            asked[other] = None
     return node
 
 
+class _Printed(NamedTuple):
+    """What a node says whatever the case, the facts it asks for, the provisions it rests on."""
+
+    told: dict[str, Any]
+    facts: tuple[tuple[str, str], ...]
+    rests_on: tuple[str, ...]
+
+
 # What the nodes of a judge say whatever the case, worked out once.
-_kept: WeakKeyDictionary[Judge, dict[str, dict[str, Any]]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Judge, dict[str, _Printed]] = WeakKeyDictionary()
 
 
-def _printed(version: Version) -> dict[str, Any]:
-    """The part of a node that does not depend on the case."""
-    return {
+def _printed(judge: Judge, version: Version) -> _Printed:
+    plan = judge.plan(version.provision)
+    told = {
         "provision": version.provision,
         "cite": version.cite,
         "says": version.says,
@@ -118,3 +124,5 @@ def _printed(version: Version) -> dict[str, Any]:
         "source": version.sources[0] if version.sources else version.instrument.url,
         "confidence": version.confidence,
     }
+    in_force = tuple(name for name in plan.findings if name in judge.versions)
+    return _Printed(told, plan.facts, in_force)
