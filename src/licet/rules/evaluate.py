@@ -237,9 +237,13 @@ def _compare(node: Compare, scope_of: dict[str, str]) -> Check:
     if single is not None:
         name, wanted = single
         framed = bool(scope_of[name])
+        within_bounds = _bounds(wanted)
 
         def check_one(facts: Facts, frame: Frame) -> Truth:
-            return inside((frame if framed else facts.top).get(name), wanted)
+            value = (frame if framed else facts.top).get(name)
+            if type(value) is Fraction:
+                return within_bounds(value)
+            return inside(value, wanted)
 
         return check_one
 
@@ -273,6 +277,31 @@ def _compare(node: Compare, scope_of: dict[str, str]) -> Check:
         return inside(Interval(low, high, low_open, high_open), wanted)
 
     return check_sum
+
+
+def _bounds(wanted: Interval) -> Callable[[Fraction], bool]:
+    """Whether an exact number lies in a range, by cross-multiplication of whole numbers.
+
+    Comparing fractions object by object takes several times as long.
+    """
+    low, high = wanted.low, wanted.high
+    low_n, low_d = (low.numerator, low.denominator) if isinstance(low, Fraction) else (0, 0)
+    high_n, high_d = (high.numerator, high.denominator) if isinstance(high, Fraction) else (0, 0)
+    low_open, high_open = wanted.low_open, wanted.high_open
+
+    def check(value: Fraction) -> bool:
+        n, d = value.numerator, value.denominator
+        if low_d:
+            ours, bound = n * low_d, low_n * d
+            if ours < bound or (low_open and ours == bound):
+                return False
+        if high_d:
+            ours, bound = n * high_d, high_n * d
+            if ours > bound or (high_open and ours == bound):
+                return False
+        return True
+
+    return check
 
 
 def inside(value: Value, wanted: Interval) -> Truth:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from licet.rules.values import UNDEFINED, Choice, Interval, Members, Value
 from licet.rules.vocabulary import Quotient
@@ -34,6 +34,9 @@ class Key(NamedTuple):
         return f"{self.frame}[{self.at}].{self.name}" if self.frame else self.name
 
 
+_NOT_ASKED: Final = object()
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All facts of one case.
@@ -56,8 +59,9 @@ class Facts:
 
     def finding(self, provision: str) -> bool | None:
         """The truth of a provision; unknown where nobody judges."""
-        if provision in self._found:
-            return self._found[provision]
+        truth = self._found.get(provision, _NOT_ASKED)
+        if truth is not _NOT_ASKED:
+            return truth  # type: ignore[return-value]
         truth = None if self.judge is None else self.judge(provision, self)
         self._found[provision] = truth
         return truth
