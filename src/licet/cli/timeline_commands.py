@@ -205,6 +205,10 @@ def _add(arguments: argparse.Namespace) -> int:
         return 0
     if not arguments.yes and not sys.stdin.isatty():
         raise BadInput("a person confirms each event", hint="run it at a terminal, or give --yes")
+    for each in found:
+        if each.known:
+            print(f"{each.id}: on record as {each.known}, not added")
+    found = tuple(each for each in found if not each.known)
     accepted = [each for each in found if arguments.yes or _confirmed(each)]
     target = own_file()
     ids = keep(accepted, target)

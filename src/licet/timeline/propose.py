@@ -41,11 +41,15 @@ _LINK_KEYS = ("instrument_url", "official_url", "instrument_id")
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A proposed event, ready to be confirmed. `notes` says what was changed and why."""
+    """A proposed event, ready to be confirmed. `notes` says what was changed and why.
+
+    `known` is the id of the event on record that says the same, as reading found it.
+    """
 
     cells: Mapping[str, str]
     evidence: str
     notes: tuple[str, ...] = ()
+    known: str = ""
 
     @property
     def id(self) -> str:
@@ -151,7 +155,14 @@ def _proposal(
         "sources": ";".join(text for text in (*links, url) if "://" in text and ";" not in text),
         "confidence": "low",
     }
-    return Proposal(cells, _text(entry.get("evidence")), tuple(notes))
+    return Proposal(cells, _text(entry.get("evidence")), tuple(notes), _known(entry))
+
+
+def _known(entry: Mapping[str, Any]) -> str:
+    record = entry.get("record")
+    if not isinstance(record, dict) or record.get("state") != "known":
+        return ""
+    return _text(record.get("id"))
 
 
 def official(link: str) -> bool:
