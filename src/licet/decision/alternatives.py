@@ -49,7 +49,7 @@ def reading_alternatives(
 ) -> list[Alternative]:
     """The verdict under each other reading of an ambiguous text, where it differs."""
     found = []
-    for version in judge.versions.values():
+    for version in judge.ambiguous:
         for reading in version.readings:
             other = judge_on(
                 court, shipment, shipment.on, "practice", {version.provision: reading.id}

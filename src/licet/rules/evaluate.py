@@ -173,7 +173,7 @@ def _at_least(count: int, items: tuple[Check, ...]) -> Check:
 def _some(word: str, inner: Check) -> Check:
     def check(facts: Facts, frame: Frame) -> Truth:
         result: Truth = False
-        for _, _, member in facts.members(word):
+        for member in facts.frames_of(word):
             truth = inner(facts, member)
             if truth is True:
                 return True
@@ -187,7 +187,7 @@ def _some(word: str, inner: Check) -> Check:
 def _every(word: str, inner: Check) -> Check:
     def check(facts: Facts, frame: Frame) -> Truth:
         result: Truth = True
-        for _, _, member in facts.members(word):
+        for member in facts.frames_of(word):
             truth = inner(facts, member)
             if truth is False:
                 return False

@@ -70,6 +70,14 @@ class Facts:
         """The same facts under another judge."""
         return Facts(self.top, self.frames, self.roles, self.quotients, judge)
 
+    def frames_of(self, word: str) -> Sequence[Frame]:
+        """The members of a frame, or of a role in it, without name and index."""
+        role = self.roles.get(word)
+        if role is None:
+            return self.frames.get(word, ())
+        frame, indexes = role
+        return [self.frames[frame][index] for index in indexes]
+
     def members(self, word: str) -> list[tuple[str, int, Frame]]:
         """The members of a frame, or of a role in it, with frame name and index."""
         if word in self.roles:

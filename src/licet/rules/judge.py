@@ -110,6 +110,11 @@ class Judge:
             self._kinds[kind] = found
         return found
 
+    @cached_property
+    def ambiguous(self) -> tuple[Version, ...]:
+        """The versions whose text can be read in another way."""
+        return tuple(version for version in self.versions.values() if version.readings)
+
     def group(self, name: str) -> Extent:
         """The members of a group on the day of this judge."""
         return self._court.groups.members(name, self._groups_on)
