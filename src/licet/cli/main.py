@@ -37,6 +37,14 @@ COMMANDS = {
     "mcp": "serve_command",
 }
 
+# Libraries that come with an extra, and which.
+EXTRAS = {
+    "duckdb": "orders", "pyarrow": "orders", "narwhals": "orders", "fastapi": "serve",
+    "uvicorn": "serve", "jinja2": "serve", "starlette": "serve", "pypdf": "reading",
+    "statsmodels": "study", "scipy": "study", "z3": "solve", "numpy": "sweep",
+    "altair": "charts", "vl_convert": "charts", "typst": "pdf",
+}  # fmt: skip
+
 
 def parser(command: str | None = None) -> argparse.ArgumentParser:
     """The command line: whole, or of one command alone."""
@@ -77,6 +85,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BAD_INPUT
     except LicetError as error:
         print(f"licet: {error}", file=sys.stderr)
+        return FAILED
+    except ModuleNotFoundError as error:
+        library = (error.name or "").partition(".")[0]
+        if library not in EXTRAS:
+            raise
+        extra = EXTRAS[library]
+        print(
+            f"licet: this needs `{library}`, which is not installed (pip install 'licet[{extra}]')",
+            file=sys.stderr,
+        )
         return FAILED
     except BrokenPipeError:
         # The reader of a pipe left; point standard output elsewhere so that exit stays silent.
