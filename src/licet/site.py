@@ -16,7 +16,7 @@ from licet.courts import court_of, others_of
 from licet.decision.regimes import RegimeFinding, finding_record, findings
 from licet.errors import BadCase
 from licet.model import Number
-from licet.regime_facts import SITE_FACTS
+from licet.vocabulary.regimes import SITE_FACTS
 from licet.rules.facts import Facts
 from licet.rules.judge import Judge
 from licet.rules.provision import Law
