@@ -16,12 +16,12 @@ from licet.courts import court_of, others_of
 from licet.decision.regimes import RegimeFinding, finding_record, findings
 from licet.errors import BadCase
 from licet.model import Number
-from licet.vocabulary.regimes import SITE_FACTS
 from licet.rules.facts import Facts
 from licet.rules.judge import Judge
 from licet.rules.provision import Law
 from licet.rules.values import Value
 from licet.vocabulary import QUOTIENTS
+from licet.vocabulary.regimes import SITE_FACTS
 
 KIND = "data-center-site"
 CASE_KEYS = ("id", "kind", "state", "load_mw", "on", "known_on", "facts")
