@@ -83,7 +83,7 @@ def main() -> int:
     idp = _idp(arguments.idp, arguments.rounds) if arguments.idp else {}
     for name, ask in _questions().items():
         tasks = {method: _asked(ask, method) for method in ("cells", "solver")}
-        found = medians(tasks, arguments.rounds, 1)
+        found = medians(tasks, arguments.rounds)
         if name in idp:
             found["IDP-Z3, text to model"] = idp[name]
         report(name, found, "cells")
@@ -155,7 +155,7 @@ def _sweeps() -> None:
         return a | b
 
     assert ((ours().verdict == "license-required") == by_hand()).all()
-    found = medians({"NumPy by hand, one rule": by_hand, "licet, whole determination": ours}, 7, 1)
+    found = medians({"NumPy by hand, one rule": by_hand, "licet, whole determination": ours}, 7)
     report(f"{VARIANTS:,} variants", found, "NumPy by hand, one rule")
     rate = VARIANTS / found["licet, whole determination"]
     start = time.perf_counter()

@@ -27,7 +27,6 @@ def main() -> None:
             "licet check --json": lambda: _run("-m", "licet", *CHECK, "--json"),
         },
         ROUNDS,
-        1,
     )
     report("whole processes (median)", found, "python -c pass")
     bare = found["python -c pass"]

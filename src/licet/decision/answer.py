@@ -27,8 +27,8 @@ from licet.decision.outcome import (
     facts_on,
     judge_on,
     outcome_of,
+    outcomes_on,
     together,
-    verdict_on,
 )
 from licet.decision.possible import only
 from licet.decision.proof import proof
@@ -168,8 +168,9 @@ def answer(shipment: Shipment, court: Court) -> Determination:
     ]
     classes = [classify(judge, facts) for facts in judged]
     verdict = together(gathered, [outcome.verdict for outcome in outcomes])
-    text = verdict_on(court, shipment, gathered, day, "text")
-    variant, outcome = gathered.variants[0], outcomes[0]
+    in_text = outcomes_on(court, shipment, gathered, day, "text")
+    text = together(gathered, [outcome.verdict for outcome in in_text])
+    outcome = outcomes[0]
     facts = judged[0]
     preferred = [c for v, c in zip(gathered.variants, classes, strict=True) if not v.reading]
     parameters = _agreed(preferred, "parameters", "unknown")
@@ -179,7 +180,7 @@ def answer(shipment: Shipment, court: Court) -> Determination:
         *reading_alternatives(court, shipment, gathered, judge, verdict),
     ]
     review = only(review_policies(judge, facts)) if verdict == REQUIRED else None
-    needed = _needed(outcome, court, shipment, variant, text)
+    needed = _needed(outcome, in_text[0], text)
     return Determination(
         shipment=shipment,
         verdict=verdict,
@@ -213,23 +214,19 @@ def _agreed(classes: list[Classification], name: str, otherwise: str | None) -> 
     return next(iter(found)) if len(found) == 1 else otherwise
 
 
-def _needed(
-    outcome: Outcome,
-    court: Court,
-    shipment: Shipment,
-    variant: Variant,
-    text: str,
-) -> tuple[tuple[Version, str], ...]:
+def _needed(outcome: Outcome, in_text: Outcome, text: str) -> tuple[tuple[Version, str], ...]:
     """The requirements, each with its layer: practice, letter, or text alone."""
     sure = [version for version, truth in outcome.needed if truth is True]
     named = sure or [version for version, _ in outcome.needed]
     found = [(v, "letter" if v.addressee else "practice") for v in named]
     if text not in {REQUIRED, EXCEPTION}:
         return tuple(found)
-    text_judge = judge_on(court, shipment, shipment.on, "text")
-    in_text = outcome_of(text_judge, variant, shipment.on).needed
     known = {version.provision for version, _ in found}
-    found += [(v, "text") for v, truth in in_text if truth is True and v.provision not in known]
+    found += [
+        (version, "text")
+        for version, truth in in_text.needed
+        if truth is True and version.provision not in known
+    ]
     return tuple(found)
 
 

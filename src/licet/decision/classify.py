@@ -67,7 +67,7 @@ def _meant(stated: str) -> str | None:
 
 def possible_parameters(judge: Judge, facts: Facts) -> frozenset[str | None]:
     """The paragraphs the ICs may meet; the first that is met in the order of the law counts."""
-    return _first(judge, ordered(judge, "parameters"), "parameters", facts)
+    return _first(judge, judge.in_order("parameters"), "parameters", facts)
 
 
 def possible_eccns(judge: Judge, facts: Facts) -> frozenset[str | None]:
@@ -75,17 +75,7 @@ def possible_eccns(judge: Judge, facts: Facts) -> frozenset[str | None]:
     stated = facts.top["stated_eccn"]
     if isinstance(stated, str) and stated != "none":
         return frozenset({stated})
-    return _first(judge, ordered(judge, "eccn"), "eccn", facts)
-
-
-def ordered(judge: Judge, kind: str) -> list[Version]:
-    """The versions of a kind in the order in which they are asked."""
-    return sorted(judge.of_kind(kind), key=lambda version: _order(version))
-
-
-def _order(version: Version) -> tuple[int, str]:
-    order = version.effect.get("order", 0)
-    return (order if isinstance(order, int) else 0, version.provision)
+    return _first(judge, judge.in_order("eccn"), "eccn", facts)
 
 
 def _first(
@@ -114,4 +104,4 @@ def _open(judge: Judge, versions: Iterable[Version], facts: Facts) -> list[Key]:
 
 def open_parameters(judge: Judge, facts: Facts) -> list[Key]:
     """The facts that could tell which paragraph the silicon meets."""
-    return _open(judge, ordered(judge, "parameters"), facts)
+    return _open(judge, judge.in_order("parameters"), facts)

@@ -76,11 +76,17 @@ def outcome_of(judge: Judge, variant: Variant, day: date, facts: Facts | None = 
     return Outcome(verdict, True, budget.spent, needed, open_exceptions)
 
 
-def verdict_on(court: Court, shipment: Shipment, gathered: Gathered, day: date, layer: str) -> str:
+def outcomes_on(
+    court: Court, shipment: Shipment, gathered: Gathered, day: date, layer: str
+) -> list[Outcome]:
+    """The outcome of each variant on a day, in a layer."""
     judge = judge_on(court, shipment, day, layer)
-    return together(
-        gathered, [outcome_of(judge, variant, day).verdict for variant in gathered.variants]
-    )
+    return [outcome_of(judge, variant, day) for variant in gathered.variants]
+
+
+def verdict_on(court: Court, shipment: Shipment, gathered: Gathered, day: date, layer: str) -> str:
+    found = outcomes_on(court, shipment, gathered, day, layer)
+    return together(gathered, [outcome.verdict for outcome in found])
 
 
 # From the most to the least permissive; an answer is not called freer than a stricter reading.

@@ -31,11 +31,12 @@ def possible(
         budget: Evaluations that may be used.
     """
     at_hand = decide(facts)
-    if len(at_hand) > 1:
-        # Two completions that differ show that a question is open, without trying the others.
-        tried = [_try(judge, facts, decide, open_keys, at) for at in (-1, 0)]
-        if None not in tried and tried[0] != tried[1]:
-            return at_hand
+    if len(at_hand) == 1:
+        return at_hand
+    # Two completions that differ show that a question is open, without trying the others.
+    tried = [_try(judge, facts, decide, open_keys, at) for at in (-1, 0)]
+    if None not in tried and tried[0] != tried[1]:
+        return at_hand
     question: Question[frozenset[T]] = Question(
         decide=decide,
         open_keys=lambda answers, at: [] if len(answers) == 1 else list(open_keys(at)),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from licet.decision.answer import Determination, facts_of, judge_of
-from licet.decision.classify import ordered
 from licet.decision.possible import settled
 from licet.rules.facts import Facts
 from licet.rules.judge import Judge
@@ -82,7 +81,7 @@ def _plain(lead: str, version: Version) -> Reason:
 def _parameters(d: Determination, judge: Judge, facts: Facts, words: Speaker) -> Iterator[Reason]:
     if d.basis == "stated" or not facts.frames.get("ics"):
         return
-    asked = ordered(judge, "parameters")
+    asked = judge.in_order("parameters")
     truths = [settled(judge, version.provision, facts) for version in asked]
     if True in truths:
         met = asked[truths.index(True)]
@@ -109,7 +108,7 @@ def _eccn(d: Determination, judge: Judge, facts: Facts, words: Speaker) -> Itera
     if d.basis == "stated":
         yield Reason(f"Classified {d.eccn}, as stated", (), "stated by the user", "", "own")
         return
-    for version in ordered(judge, "eccn"):
+    for version in judge.in_order("eccn"):
         if settled(judge, version.provision, facts) is True:
             name = str(version.effect["eccn"])
             yield _reason(f"Ships as {name}", judge, version, facts, words)

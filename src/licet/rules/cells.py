@@ -28,6 +28,8 @@ class Cells:
         self._vocabulary = vocabulary
         self._groups = groups
         self._compares: dict[str, list[Compare]] = {}
+        # Cuts by one fact alone don't depend on the case.
+        self._fixed: dict[str, set[tuple[Fraction, int]]] = {}
         self._days: dict[str, list[CompareDay]] = {}
         self._sets: dict[str, set[Extent]] = {}
         for node in nodes:
@@ -36,6 +38,10 @@ class Cells:
     def _collect(self, node: Node) -> None:
         match node:
             case Compare(_, left, right):
+                alone = single_bound(node)
+                if alone is not None:
+                    self._fixed.setdefault(alone[0], set()).update(_cuts(alone[1]))
+                    return
                 for _, name in left.terms + right.terms:
                     self._compares.setdefault(name, []).append(node)
             case CompareDay(_, fact, day, _):
@@ -105,31 +111,30 @@ class Cells:
         return Key(key.frame, key.at, name) if framed else Key("", 0, name)
 
     def _number_cuts(self, key: Key, facts: Facts) -> set[Cut]:
-        cuts: set[Cut] = set()
+        cuts: set[Cut] = set(self._fixed.get(key.name, ()))
         for node in self._compares.get(key.name, ()):
-            cuts |= self._cuts(_alone(node, key, facts), key.name, Fraction(1))
+            alone = _alone(node, key, facts)
+            found = single_bound(alone) if alone is not None else None
+            if found is not None:
+                cuts.update(_cuts(found[1]))
         for quotient in facts.quotients:
-            if quotient.scope != key.frame:
+            if quotient.scope != key.frame or key.name != quotient.numerator:
                 continue
-            if key.name == quotient.numerator:
-                divisor = facts.get(Key(key.frame, key.at, quotient.denominator))
-                if isinstance(divisor, Fraction) and divisor > 0:
-                    for node in self._compares.get(quotient.result, ()):
-                        cuts |= self._cuts(node, quotient.result, divisor)
+            divisor = facts.get(Key(key.frame, key.at, quotient.denominator))
+            if isinstance(divisor, Fraction) and divisor > 0:
+                of_quotient = self._fixed.get(quotient.result, ())
+                cuts.update((value * divisor, side) for value, side in of_quotient)
         return cuts
 
-    @staticmethod
-    def _cuts(node: Compare | None, name: str, factor: Fraction) -> set[Cut]:
-        found = single_bound(node) if node is not None else None
-        if found is None or found[0] != name:
-            return set()
-        wanted = found[1]
-        cuts: set[Cut] = set()
-        if isinstance(wanted.low, Fraction):
-            cuts.add((wanted.low * factor, 1 if wanted.low_open else 0))
-        if isinstance(wanted.high, Fraction):
-            cuts.add((wanted.high * factor, 0 if wanted.high_open else 1))
-        return cuts
+
+def _cuts(wanted: Interval) -> list[tuple[Fraction, int]]:
+    """Where the numbers in a range begin and end; 1 where the end itself is on the lower side."""
+    cuts = []
+    if isinstance(wanted.low, Fraction):
+        cuts.append((wanted.low, 1 if wanted.low_open else 0))
+    if isinstance(wanted.high, Fraction):
+        cuts.append((wanted.high, 0 if wanted.high_open else 1))
+    return cuts
 
 
 def _alone(node: Compare, key: Key, facts: Facts) -> Compare | None:

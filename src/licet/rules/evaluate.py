@@ -100,7 +100,7 @@ def compiled(node: Node, vocabulary: Vocabulary, groups: Groups) -> Check:
             case Or(items):
                 return _either(tuple(build(item) for item in sorted(items, key=_cost)))
             case AtLeast(count, items):
-                return _at_least(count, tuple(build(item) for item in items))
+                return _enough(count, tuple(build(item) for item in items))
             case Some(word, item):
                 return _some(word, build(item))
             case Every(word, item):
@@ -160,7 +160,7 @@ def _either(items: tuple[Check, ...]) -> Check:
     return check
 
 
-def _at_least(count: int, items: tuple[Check, ...]) -> Check:
+def _enough(count: int, items: tuple[Check, ...]) -> Check:
     def check(facts: Facts, frame: Frame) -> Truth:
         truths = [item(facts, frame) for item in items]
         if truths.count(True) >= count:
@@ -207,8 +207,13 @@ def _test(fact: str, *, framed: bool) -> Check:
 
 
 def _within(fact: str, members: Extent, *, framed: bool) -> Check:
+    sure, possible = members
+
     def check(facts: Facts, frame: Frame) -> Truth:
-        return within((frame if framed else facts.top).get(fact), members)
+        value = (frame if framed else facts.top).get(fact)
+        if type(value) is str:  # as `within` has it, without the call
+            return True if value in sure else None if value in possible else False
+        return within(value, members)
 
     return check
 
@@ -238,6 +243,8 @@ def _compare(node: Compare, scope_of: dict[str, str]) -> Check:
         name, wanted = single
         framed = bool(scope_of[name])
         within_bounds = _bounds(wanted)
+        if isinstance(wanted.low, Fraction) and wanted.high is None and not wanted.low_open:
+            return _at_least(name, wanted, wanted.low, framed=framed)
 
         def check_one(facts: Facts, frame: Frame) -> Truth:
             value = (frame if framed else facts.top).get(name)
@@ -277,6 +284,19 @@ def _compare(node: Compare, scope_of: dict[str, str]) -> Check:
         return inside(Interval(low, high, low_open, high_open), wanted)
 
     return check_sum
+
+
+def _at_least(name: str, wanted: Interval, low: Fraction, *, framed: bool) -> Check:
+    """The atom most thresholds are: one number, this much or more."""
+    low_n, low_d = low.numerator, low.denominator
+
+    def check(facts: Facts, frame: Frame) -> Truth:
+        value = (frame if framed else facts.top).get(name)
+        if type(value) is Fraction:
+            return value.numerator * low_d >= low_n * value.denominator
+        return inside(value, wanted)
+
+    return check
 
 
 def _bounds(wanted: Interval) -> Callable[[Fraction], bool]:

@@ -45,6 +45,10 @@ class Groups(Protocol):
         ...
 
 
+# What a condition on the shipment is asked with: it looks into no frame.
+_NO_FRAME: Frame = {}
+
+
 class Plan(NamedTuple):
     """What a condition asks about, whatever the case.
 
@@ -88,6 +92,7 @@ class Judge:
     ) -> None:
         self.versions = {version.provision: version for version in versions}
         self._kinds: dict[str, tuple[Version, ...]] = {}
+        self._ordered: dict[str, tuple[Version, ...]] = {}
         self._court = court
         # Memberships are published as they take effect, so what was not known by `known_on` had
         # not changed the groups either.
@@ -110,6 +115,14 @@ class Judge:
             self._kinds[kind] = found
         return found
 
+    def in_order(self, kind: str) -> tuple[Version, ...]:
+        """The versions of a kind in the order their effect gives, then by name."""
+        found = self._ordered.get(kind)
+        if found is None:
+            found = tuple(sorted(self.of_kind(kind), key=_order))
+            self._ordered[kind] = found
+        return found
+
     @cached_property
     def ambiguous(self) -> tuple[Version, ...]:
         """The versions whose text can be read in another way."""
@@ -127,7 +140,7 @@ class Judge:
                 return False
             test = self.test(provision)
             check = self._checks[provision] = self._court.check(test, self._groups_on)
-        return check(facts, {})
+        return check(facts, _NO_FRAME)
 
     def clause(self, clause: Clause, facts: Facts) -> Truth:
         """Whether the condition of a clause is met."""
@@ -222,6 +235,11 @@ class Judge:
                 nodes += [clause.when for clause in version.conditions]
             self._cells = Cells(nodes, self._court.vocabulary, self.group)
         return self._cells.of(key, facts)
+
+
+def _order(version: Version) -> tuple[int, str]:
+    order = version.effect.get("order", 0)
+    return (order if isinstance(order, int) else 0, version.provision)
 
 
 class Court:
