@@ -61,7 +61,7 @@ def test_every_open_key_is_in_the_condition(node: Node, facts):
     judge = judge_of(p=node)
     known = judge.truth("p", facts)
 
-    keys = judge.open_keys("p", facts)
+    keys = list(judge.open_keys("p", facts))
 
     assert {key.name for key in keys} <= named_in(node)
     assert not (keys and known is not None)

@@ -259,7 +259,7 @@ def _missing(
         found += [entry for entry in extra if entry.fact not in names]
     if verdict == REQUIRED:
         # Open prohibitions: a party that was not screened may be under a denial order.
-        barred = open_keys(judge, facts, ("prohibit",))
+        barred = list(open_keys(judge, facts, ("prohibit",)))
         found += rank(
             barred, judge, facts, lambda at: only(possible_verdicts(judge, at)) or OPEN, lonely
         )

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from licet.decision.possible import possible
@@ -93,15 +93,16 @@ def _first(
     return frozenset(found)
 
 
-def _open(judge: Judge, versions: Iterable[Version], facts: Facts) -> list[Key]:
-    keys: dict[Key, None] = {}
+def _open(judge: Judge, versions: Iterable[Version], facts: Facts) -> Iterator[Key]:
+    told: set[Key] = set()
     for version in versions:
         if facts.finding(version.provision) is None:
             for key in judge.open_keys(version.provision, facts):
-                keys.setdefault(key)
-    return list(keys)
+                if key not in told:
+                    told.add(key)
+                    yield key
 
 
 def open_parameters(judge: Judge, facts: Facts) -> list[Key]:
     """The facts that could tell which paragraph the silicon meets."""
-    return _open(judge, judge.in_order("parameters"), facts)
+    return list(_open(judge, judge.in_order("parameters"), facts))

@@ -62,7 +62,7 @@ def missing_facts(judge: Judge, facts: Facts, lonely: bool) -> tuple[Missing, ..
         lonely: Whether there is one IC only, which is then named without its index.
     """
     return rank(
-        open_keys(judge, facts),
+        list(open_keys(judge, facts)),
         judge,
         facts,
         lambda at: only(base_verdicts(judge, at, Budget(CELL_BUDGET))) or OPEN,

@@ -8,10 +8,13 @@ from typing import TypeVar
 from licet.rules.facts import Facts, Key
 from licet.rules.judge import Judge
 from licet.rules.settle import Budget, Question, settle
+from licet.rules.values import UNDEFINED
 
 T = TypeVar("T")
 BUDGET = 4_000
 ROUNDS = 8
+# Two completions show a verdict to be open; more are seldom of use to the next question.
+KEPT = 2
 
 
 def possible(
@@ -33,13 +36,11 @@ def possible(
     at_hand = decide(facts)
     if len(at_hand) == 1:
         return at_hand
-    # Two completions that differ show that a question is open, without trying the others.
-    tried = [_try(judge, facts, decide, open_keys, at) for at in (-1, 0)]
-    if None not in tried and tried[0] != tried[1]:
+    if _differs(judge, facts, decide, open_keys):
         return at_hand
     question: Question[frozenset[T]] = Question(
         decide=decide,
-        open_keys=lambda answers, at: [] if len(answers) == 1 else list(open_keys(at)),
+        open_keys=lambda answers, at: () if len(answers) == 1 else open_keys(at),
         cells=judge.cells,
         merge=lambda first, second: first | second,
         hopeless=lambda answers: len(answers) > 1,
@@ -47,20 +48,56 @@ def possible(
     return settle(question, facts, budget or Budget(BUDGET))
 
 
-def _try(
+def _differs(
+    judge: Judge,
+    facts: Facts,
+    decide: Callable[[Facts], frozenset[T]],
+    open_keys: Callable[[Facts], Iterable[Key]],
+) -> bool:
+    """Whether two completions answer differently, so that the others need not be tried.
+
+    Those that were tried for another question come first; then every open fact takes its last
+    cell, and its first.
+    """
+    seen: set[frozenset[T]] = set()
+
+    def tell(completed: Facts) -> bool:
+        answers = decide(completed)
+        if len(answers) == 1:
+            seen.add(answers)
+        return len(seen) > 1
+
+    if any(tell(completed) for completed in facts.completions):
+        return True
+    for at in (-1, 0):
+        completed = _completed(judge, facts, decide, open_keys, at)
+        if completed is None:
+            return False
+        if len(facts.completions) < KEPT:
+            facts.completions.append(completed)
+        if tell(completed):
+            return True
+    return False
+
+
+def _completed(
     judge: Judge,
     facts: Facts,
     decide: Callable[[Facts], frozenset[T]],
     open_keys: Callable[[Facts], Iterable[Key]],
     at: int,
-) -> frozenset[T] | None:
-    """The answer when every open fact takes its first (0) or last (-1) cell; None if still open."""
+) -> Facts | None:
+    """The facts with open ones in their first (0) or last (-1) cell; None if it stays open.
+
+    A quotient that may be undefined takes a number: undefined often answers as the lowest does.
+    """
     for _ in range(ROUNDS):
-        answers = decide(facts)
-        if len(answers) == 1:
-            return answers
+        if len(decide(facts)) == 1:
+            return facts
         for key in open_keys(facts):
-            facts = facts.replace(key, judge.cells(key, facts)[at])
+            cells = judge.cells(key, facts)
+            last = -2 if at and len(cells) > 1 and cells[-1] is UNDEFINED else at
+            facts = facts.replace(key, cells[last])
     return None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from licet.decision.possible import possible
 from licet.rules.facts import Facts, Key
 from licet.rules.judge import Judge
@@ -37,11 +39,12 @@ def _strictest(judge: Judge, facts: Facts) -> frozenset[str | None]:
     return frozenset(found)
 
 
-def open_reviews(judge: Judge, facts: Facts) -> list[Key]:
+def open_reviews(judge: Judge, facts: Facts) -> Iterator[Key]:
     """The facts that could tell which policy governs."""
-    keys: dict[Key, None] = {}
+    told: set[Key] = set()
     for version in judge.of_kind("review"):
         if facts.finding(version.provision) is None:
             for key in judge.open_keys(version.provision, facts):
-                keys.setdefault(key)
-    return list(keys)
+                if key not in told:
+                    told.add(key)
+                    yield key

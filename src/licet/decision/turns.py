@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from licet.decision.outcome import facts_on, judge_on, verdict_on
+from licet.decision.outcome import facts_on, judge_on, outcome_of, together
 from licet.gather import Gathered
 from licet.law import LAW_STARTS
 from licet.model import Shipment
@@ -61,7 +61,10 @@ class Walk:
         self._court = court
         self._shipment = shipment
         self._gathered = gathered
+        self._judges: dict[date, Judge] = {}
         self._facts: dict[tuple[int, int], Facts] = {}
+        # What showed a variant to be open on one day is tried first on the next.
+        self._tried: dict[int, list[Facts]] = {}
 
     def before(self, verdict: str) -> DateTurn | None:
         """The last day up to that of the shipment at which the verdict changed, or None."""
@@ -88,10 +91,23 @@ class Walk:
         return None
 
     def _judge(self, day: date) -> Judge:
-        return judge_on(self._court, self._shipment, day, "practice")
+        found = self._judges.get(day)
+        if found is None:
+            found = self._judges[day] = judge_on(self._court, self._shipment, day, "practice")
+        return found
 
     def _verdict(self, day: date) -> str:
-        return verdict_on(self._court, self._shipment, self._gathered, day, "practice")
+        judge = self._judge(day)
+        verdicts = []
+        for index, variant in enumerate(self._gathered.variants):
+            facts = self._facts_of(index, day, judge)
+            if not facts.completions:
+                tried = self._tried.get(index, ())
+                facts.completions.extend(facts_on(f, day).judged_by(judge.truth) for f in tried)
+            verdicts.append(outcome_of(judge, variant, day, facts).verdict)
+            if facts.completions:
+                self._tried[index] = facts.completions
+        return together(self._gathered, verdicts)
 
     def _facts_of(self, variant: int, day: date, judge: Judge) -> Facts:
         key = (variant, id(judge))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from licet.decision.coverage import covered
@@ -69,9 +69,12 @@ def _any(versions: Iterable[Version], facts: Facts) -> bool | None:
 
 def open_keys(
     judge: Judge, facts: Facts, kinds: tuple[str, ...] = ("jurisdiction", "require", "prohibit")
-) -> list[Key]:
-    """The facts that could settle the verdict, in the order of the decision."""
-    keys: dict[Key, None] = {}
+) -> Iterator[Key]:
+    """The facts that could settle the verdict, in the order of the decision.
+
+    Looked for one by one, since often the first is enough.
+    """
+    told: set[Key] = set()
     for kind in kinds:
         versions = judge.of_kind(kind)
         if _any(versions, facts) is not None:
@@ -79,8 +82,9 @@ def open_keys(
         for version in versions:
             if facts.finding(version.provision) is None:
                 for key in judge.open_keys(version.provision, facts):
-                    keys.setdefault(key)
-    return list(keys)
+                    if key not in told:
+                        told.add(key)
+                        yield key
 
 
 def base_verdicts(judge: Judge, facts: Facts, budget: Budget | None = None) -> frozenset[str]:

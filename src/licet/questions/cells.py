@@ -139,7 +139,7 @@ def provision_asked(judge: Judge, provision: str) -> Asked[bool]:
 
     return Asked(
         possible,
-        lambda facts: judge.open_keys(provision, facts.judged_by(judge.truth)),
+        lambda facts: tuple(judge.open_keys(provision, facts.judged_by(judge.truth))),
         judge.cells,
     )
 

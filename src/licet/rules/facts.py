@@ -48,6 +48,8 @@ class Facts:
             frame and the indexes in it.
         quotients: Facts that are one number over another, kept in step by `replace`.
         judge: The truth of a provision for these facts; asked once per provision.
+        completions: These facts with some of what is unknown filled in, as they were tried: what
+            shows one question to be open often shows the next.
     """
 
     top: Frame
@@ -56,6 +58,7 @@ class Facts:
     quotients: tuple[Quotient, ...] = ()
     judge: Callable[[str, Facts], bool | None] | None = field(default=None, compare=False)
     _found: dict[str, bool | None] = field(default_factory=dict, compare=False, repr=False)
+    completions: list[Facts] = field(default_factory=list, compare=False, repr=False)
 
     def finding(self, provision: str) -> bool | None:
         """The truth of a provision; unknown where nobody judges."""

@@ -7,7 +7,7 @@ changes of the law share a judge.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, Protocol
@@ -180,21 +180,28 @@ class Judge:
         """The steps of a condition."""
         return self._explainer.explain(node, facts)
 
-    def open_keys(self, provision: str, facts: Facts) -> list[Key]:
+    def open_keys(self, provision: str, facts: Facts) -> Iterator[Key]:
         """The facts that could decide a provision that is unknown, in the order it asks them."""
-        return self.open_in(self.test(provision), facts) if provision in self.versions else []
+        return self.open_in(self.test(provision), facts) if provision in self.versions else iter(())
 
-    def open_in(self, node: Node, facts: Facts) -> list[Key]:
-        """The facts that could decide a condition that is unknown, through its findings."""
-        found: dict[Key, None] = {}
-        findings: dict[str, None] = {}
-        self._open(node, facts, ("", 0), {}, found, findings)
-        seen: set[str] = set()
-        while todo := [name for name in findings if name not in seen and name in self.versions]:
-            for name in todo:
-                seen.add(name)
-                self._open(self.test(name), facts, ("", 0), {}, found, findings)
-        return list(found)
+    def open_in(self, node: Node, facts: Facts) -> Iterator[Key]:
+        """The facts that could decide a condition that is unknown, through its findings.
+
+        They are looked for one by one, since often the first is enough.
+        """
+        told: set[Key] = set()
+        asked: set[str] = set()
+        todo = [node]
+        for test in todo:
+            findings: dict[str, None] = {}
+            for key in self._open(test, facts, ("", 0), _NO_FRAME, findings):
+                if key not in told:
+                    told.add(key)
+                    yield key
+            for name in findings:
+                if name not in asked and name in self.versions:
+                    asked.add(name)
+                    todo.append(self.test(name))
 
     def _open(
         self,
@@ -202,10 +209,9 @@ class Judge:
         facts: Facts,
         at: tuple[str, int],
         frame: Frame,
-        found: dict[Key, None],
         findings: dict[str, None],
-    ) -> None:
-        """Go down the unknown branches only."""
+    ) -> Iterator[Key]:
+        """Go down the unknown branches only; note the findings on the way."""
         if self._check(node)(facts, frame) is not None:
             return
         match node:
@@ -213,14 +219,15 @@ class Judge:
                 findings.setdefault(provision)
             case Some(word, item) | Every(word, item):
                 for name, index, member in facts.members(word):
-                    self._open(item, facts, (name, index), member, found, findings)
+                    yield from self._open(item, facts, (name, index), member, findings)
             case _:
-                for child in children(node):
-                    self._open(child, facts, at, frame, found, findings)
-                for name in sorted(facts_of(node)) if not children(node) else ():
+                below = children(node)
+                for child in below:
+                    yield from self._open(child, facts, at, frame, findings)
+                for name in sorted(facts_of(node)) if not below else ():
                     key = self._key(name, node, at)
                     if key.code or not is_exact(facts.get(key)):
-                        found.setdefault(key)
+                        yield key
 
     def _key(self, name: str, node: Node, at: tuple[str, int]) -> Key:
         code = node.code if isinstance(node, Has) else ""

@@ -7,7 +7,7 @@ the budget of evaluations is used up; past the budget the weaker answer stands, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -30,7 +30,7 @@ class Question(Generic[Outcome]):
     """
 
     decide: Callable[[Facts], Outcome]
-    open_keys: Callable[[Outcome, Facts], Sequence[Key]]
+    open_keys: Callable[[Outcome, Facts], Iterable[Key]]
     cells: Callable[[Key, Facts], list[Value]]
     merge: Callable[[Outcome, Outcome], Outcome]
     hopeless: Callable[[Outcome], bool]
