@@ -7,9 +7,10 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from licet.rules.evaluate import Extent
+from licet.rules.atoms import Extent
+from licet.rules.court import Court
 from licet.rules.facts import Facts
-from licet.rules.judge import Court, Judge
+from licet.rules.judge import Judge
 from licet.rules.load import load
 from licet.rules.nodes import (
     And,

@@ -8,8 +8,8 @@ from functools import cache, cached_property
 from licet import places
 from licet.apart import ear_part, other_part
 from licet.law import law
-from licet.rules.evaluate import Extent
-from licet.rules.judge import Court
+from licet.rules.atoms import Extent
+from licet.rules.court import Court
 from licet.rules.provision import Law
 from licet.vocabulary import vocabulary
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from licet.errors import BadCase
-from licet.forms import exporter_id, forms_of, note, overlaid
+from licet.figures import note, overlaid
+from licet.forms import exporter_id, forms_of
 from licet.model import Party, Shipment
 from licet.ownership import listed_owner, owner_lists
 from licet.rules.facts import Facts, Frame

@@ -11,7 +11,7 @@ import pytest
 from licet.case import parse_case
 from licet.courts import PlaceGroups
 from licet.decision.answer import Determination, answer
-from licet.rules.judge import Court
+from licet.rules.court import Court
 from licet.rules.load import load
 from licet.vocabulary import vocabulary
 

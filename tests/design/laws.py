@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from licet.rules.evaluate import Extent
-from licet.rules.judge import Court
+from licet.rules.atoms import Extent
+from licet.rules.court import Court
 from licet.rules.nodes import (
     And,
     AtLeast,

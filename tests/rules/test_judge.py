@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from licet.courts import PlaceGroups
 from licet.courts import court_of as real_court
-from licet.rules.judge import Court
+from licet.rules.court import Court
 from licet.rules.nodes import TRUE, Finding, Not
 from licet.rules.provision import Clause, Instrument, Reading
 from licet.rules.syntax import parse

@@ -140,7 +140,7 @@ def test_past_the_budget_the_weaker_answer_stands(node: Node, facts: Facts):
     answers = possible(
         judge,
         asked,
-        lambda at: frozenset({True, False}) if at.finding("p") is None else {at.finding("p")},  # type: ignore[arg-type,return-value]
+        lambda at: frozenset({True, False} if at.finding("p") is None else {at.finding("p")}),  # type: ignore[arg-type]
         lambda at: judge.open_keys("p", at),
         budget,
     )

@@ -9,11 +9,13 @@ from urllib.parse import urlencode
 from licet.case import parse_day
 from licet.charts.bars import bars
 from licet.charts.chart import Chart
+from licet.charts.dead import dead_letters
 from licet.charts.designed import design_of
 from licet.charts.lanes import lanes, reversals
 from licet.charts.migration import migration
 from licet.charts.plane import View as PlaneView
 from licet.charts.plane import plane
+from licet.charts.stance import lead_of, source_of, stance_of
 from licet.charts.verdicts import Verdicts
 from licet.charts.world import View as WorldView
 from licet.charts.world import world
@@ -21,11 +23,13 @@ from licet.errors import BadCase
 from licet.law import LAW_STARTS
 from licet.places import country
 from licet.questions.setting import ANYBODY
-from licet.rules.judge import Court
+from licet.rules.court import Court
 from licet.timeline import backtracks
 from licet.timeline import query as events_of
 
 Query = Mapping[str, str]
+# What an answer keeps when a mark leads to its proof.
+CARRIED = ("known_on", "stance", "law")
 WORLD_KEYS = ("item", "exporter", "from", "transaction")
 
 
@@ -53,11 +57,12 @@ class Pictures:
             which=asked.get("which") or "datacenter",
             exporter=text_of(asked, "exporter"),
             known_on=known_of(asked),
+            layer=stance_of(asked),
         )
 
         def address(item: str) -> str:
-            return check_address(item=item, to=view.to, on=view.on.isoformat(),
-                                 exporter=view.exporter or ANYBODY, known_on=asked.get("known_on", ""))  # fmt: skip
+            return check_address(asked, item=item, to=view.to, on=view.on.isoformat(),
+                                 exporter=view.exporter or ANYBODY)  # fmt: skip
 
         return plane(self.verdicts, view, address)
 
@@ -72,11 +77,11 @@ class Pictures:
             before=parse_day(before, "before") if before else None,
             known_on=known_of(asked),
             show=asked.get("show") or "on",
+            layer=stance_of(asked),
         )
 
         def address(code: str, day: date) -> str:
-            return check_address(**case, to=code, on=day.isoformat(),
-                                 known_on=asked.get("known_on", ""))  # fmt: skip
+            return check_address(asked, **case, to=code, on=day.isoformat())
 
         return world(self.court, view, address)
 
@@ -94,11 +99,13 @@ class Pictures:
         )
         if asked.get("only") == "law":
             found = tuple(event for event in found if event.legal_text or event.form == "letter")
-        return lanes(found, known or date.today(), known, self.court.law.digest)
+        # Read as text, the code says nothing of what is enforced.
+        dead = dead_letters(self.court, known) if stance_of(asked) == "practice" else {}
+        return lanes(found, known or date.today(), known, source_of(self.court), dead)
 
     def backtracks(self, asked: Query) -> Chart:
         """What undid what."""
-        return reversals(backtracks(known_on=known_of(asked)), self.court.law.digest)
+        return reversals(backtracks(known_on=known_of(asked)), source_of(self.court))
 
     def migration(self, asked: Query) -> Chart:
         """Chips by rule version."""
@@ -106,21 +113,27 @@ class Pictures:
         exporter = text_of(asked, "exporter")
 
         def address(item: str, day: date) -> str:
-            return check_address(item=item, to=to, on=day.isoformat(), exporter=exporter or ANYBODY)
+            return check_address(
+                asked, item=item, to=to, on=day.isoformat(), exporter=exporter or ANYBODY
+            )
 
-        return migration(self.verdicts, to, asked.get("which") or "datacenter", exporter, address)
+        return migration(
+            self.verdicts, to, asked.get("which") or "datacenter", exporter, address,
+            layer=stance_of(asked), known_on=known_of(asked),
+        )  # fmt: skip
 
     def headroom(self, asked: Query) -> Chart:
         """The distances of a design to every line."""
-        design = design_of(asked, day_of(asked, "on"))
+        design = design_of(asked, day_of(asked, "on"), self.court)
         shipment = design.place.shipment
         draft = asked.get("draft", "")
         under = f", under the draft {draft}" if draft else ""
         return bars(
             design.rooms,
             f"Headroom to {country(shipment.to).name} on {shipment.on}{under}",
-            "Each bar is a figure of the design; the line is the limit of a provision in force",
-            self.court.law.digest,
+            f"{lead_of(stance_of(asked))}; each bar is a figure of the design, the line is the limit of a "
+            "provision in force",
+            source_of(design.place.court),
         )
 
     def warm(self) -> None:
@@ -128,9 +141,10 @@ class Pictures:
         self.migration({})
 
 
-def check_address(**case: str) -> str:
-    """The address of the Check page for a case."""
-    return f"/check?{urlencode({key: value for key, value in case.items() if value})}"
+def check_address(asked: Query, **case: str) -> str:
+    """The address of the Check page for a case, under the stance and law that were asked for."""
+    state = {**case, **{key: asked.get(key, "") for key in CARRIED}}
+    return f"/check?{urlencode({key: value for key, value in state.items() if value})}"
 
 
 def day_of(asked: Query, key: str) -> date:

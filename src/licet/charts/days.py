@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from licet.law import LAW_READ_TO
-from licet.rules.judge import Court
+from licet.rules.court import Court
 from licet.rules.provision import Version
 
 _DECIDES = frozenset({"parameters", "require", "exception", "prohibit", "eccn", "review", "define"})

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from licet.catalog import catalog, find
+from licet.charts.stance import stance_of
 from licet.courts import court_of
 from licet.drafts import draft_of, drafts
 from licet.errors import BadInput
@@ -17,7 +18,7 @@ from licet.law import with_files
 from licet.places import country
 from licet.questions.headroom import Headroom, headroom
 from licet.questions.setting import ANYBODY, Setting, Standing, setting, standing
-from licet.rules.judge import Court
+from licet.rules.court import Court
 from licet.rules.values import UNDEFINED, exact, value_text
 
 # Figure, its unit, and the ends of its slider.
@@ -55,13 +56,14 @@ class Design:
         }
 
 
-def design_of(asked: Mapping[str, str], on: date) -> Design:
+def design_of(asked: Mapping[str, str], on: date, court: Court | None = None) -> Design:
     """The design that a query describes.
 
     Args:
         asked: ``start`` (a catalog name), figures by name, ``datacenter`` (``yes`` or ``no``),
-            ``to``, ``exporter``, ``draft``.
+            ``to``, ``exporter``, ``draft``, ``stance``.
         on: The day.
+        court: The law, to which a draft may be added; the embedded one when None.
 
     Raises:
         BadInput: A figure or name is wrong.
@@ -87,8 +89,10 @@ def design_of(asked: Mapping[str, str], on: date) -> Design:
         to=country(asked.get("to") or "CN").code,
         on=on,
         exporter=asked.get("exporter", "").strip()[:200] or ANYBODY,
+        layer=stance_of(asked),
     )
-    place = replace(place, court=court_under(asked.get("draft", "")))
+    draft = asked.get("draft", "")
+    place = replace(place, court=court_under(draft) if draft else court or court_of())
     judge, facts = place.judge(), place.facts()
     found = facts.frames["ics"][0].get("performance_density")
     density = "none" if found is UNDEFINED else value_text(found)

@@ -16,12 +16,14 @@ from licet.catalog import Entry
 from licet.charts.chart import Chart, Key, Mark, Scale, log_ticks
 from licet.charts.labels import Box, Wanted, place, width_of
 from licet.charts.regions import framed, merged, painted
+from licet.charts.stance import lead_of, source_of
 from licet.charts.verdicts import Verdicts, drawn
 from licet.charts.zones import Band, Zone, bands, zones
 from licet.errors import BadInput
 from licet.places import country
 from licet.reports.words import CLASSES, WORDS
-from licet.rules.judge import Court, Judge
+from licet.rules.court import Court
+from licet.rules.judge import Judge
 from licet.rules.nodes import facts_of
 from licet.vocabulary import vocabulary
 
@@ -55,7 +57,7 @@ class View:
     """What is looked at.
 
     `y` is the upward fact, empty for the one the law uses on the day; `which` chips:
-    ``datacenter``, ``other`` or ``all``.
+    ``datacenter``, ``other`` or ``all``; `layer` is ``practice`` or ``text``.
     """
 
     on: date
@@ -64,6 +66,7 @@ class View:
     which: str = "datacenter"
     exporter: str = ""
     known_on: date | None = None
+    layer: str = "practice"
 
 
 def planes_of(judge: Judge) -> tuple[str, ...]:
@@ -92,7 +95,7 @@ def plane(verdicts: Verdicts, view: View, address: Any = None) -> Chart:
         BadInput: The view names no plane or set of chips there is.
     """
     court = verdicts.court
-    judge = court.judge(view.on, view.known_on)
+    judge = court.judge(view.on, view.known_on, layer=view.layer)
     y = view.y or planes_of(judge)[0]
     if y not in AXES or y == X:
         raise BadInput(
@@ -108,7 +111,7 @@ class _Picture:
     def __init__(self, verdicts: Verdicts, view: View, y: str, address: Any) -> None:
         self.view, self.y, self.address = view, y, address
         self.court: Court = verdicts.court
-        self.found = verdicts.of(view.on, view.to, view.exporter, view.known_on)
+        self.found = verdicts.of(view.on, view.to, view.exporter, view.known_on, view.layer)
         self.xs = Scale("log", *RANGES[X], AXES[X], log_ticks(*RANGES[X]))
         self.ys = Scale("log", *RANGES[y], AXES[y], log_ticks(*RANGES[y]))
         self.frame = Chart("plane", "", "", "", WIDTH, HEIGHT, self.xs, self.ys, ())
@@ -126,15 +129,15 @@ class _Picture:
         where = country(view.to).name
         by = view.exporter or "an exporter no letter names"
         known = f", as known on {view.known_on}" if view.known_on else ""
-        digest = self.court.law.digest.removeprefix("sha256:")[:12]
         legend = [Key(kind, _word(kind), FORMS[kind]) for kind in CLASSES.values() if kind in kinds]
         if ribbons:
             legend.append(Key("band", ribbons[0].title))
         return Chart(
             name="plane",
             title=f"{_SETS[view.which]} and the lines of {view.on}",
-            subtitle=f"To {where} by {by}{known}; regions computed from the provisions in force",
-            source=f"licet, rule set {digest}; figures of the catalog with their sources",
+            subtitle=f"{lead_of(view.layer)}; to {where} by {by}{known}; regions computed from the "
+            "provisions in force",
+            source=f"licet, {source_of(self.court)}; figures of the catalog with their sources",
             width=WIDTH,
             height=HEIGHT,
             x=self.xs,
@@ -225,7 +228,7 @@ class _Picture:
         view = self.view
         return zones(
             self.court, view.on, X, self.y, view.to,
-            datacenter=view.which != "other", known_on=view.known_on,
+            datacenter=view.which != "other", known_on=view.known_on, layer=view.layer,
         )  # fmt: skip
 
     def _zone_labels(self, cells: Sequence[Zone], dots: Sequence[Mark]) -> Iterator[Mark]:

@@ -16,14 +16,17 @@ from typing import Any
 
 from licet.case import parse_case
 from licet.charts.chart import Chart, Key, Mark, Scale
+from licet.charts.stance import lead_of, source_of
 from licet.decision.outcome import judge_on, verdict_on
 from licet.errors import BadInput
 from licet.gather import gather
 from licet.model import Shipment
-from licet.places import countries
+from licet.places import countries, country
 from licet.reports.words import CLASSES, WORDS
-from licet.rules.evaluate import Extent, extent
-from licet.rules.judge import Court, Judge
+from licet.rules.atoms import Extent
+from licet.rules.court import Court
+from licet.rules.evaluate import extent
+from licet.rules.judge import Judge
 from licet.rules.nodes import Node, Within, children
 
 OUTLINES = Path(__file__).parent / "data" / "world.json"
@@ -42,7 +45,8 @@ ORDER = (
 class View:
     """What is looked at: a case without destination, on a day, and the day to compare with.
 
-    `show` is ``on``, ``before`` or ``difference``; without a `before` there is only ``on``.
+    `show` is ``on``, ``before`` or ``difference``; without a `before` there is only ``on``. `layer`
+    is ``practice`` or ``text``.
     """
 
     case: tuple[tuple[str, str], ...]
@@ -50,6 +54,7 @@ class View:
     before: date | None = None
     known_on: date | None = None
     show: str = "on"
+    layer: str = "practice"
 
 
 @cache
@@ -60,7 +65,11 @@ def outlines() -> dict[str, Any]:
 
 
 def world_verdicts(
-    court: Court, case: Mapping[str, Any], on: date, known_on: date | None = None
+    court: Court,
+    case: Mapping[str, Any],
+    on: date,
+    known_on: date | None = None,
+    layer: str = "practice",
 ) -> dict[str, str]:
     """The verdict of a case for every destination.
 
@@ -69,20 +78,21 @@ def world_verdicts(
         case: A case; its destination is put in for each place.
         on: The day.
         known_on: Nothing published after this day is used.
+        layer: ``practice`` or ``text``.
     """
     told = tuple(sorted((key, json.dumps(value)) for key, value in case.items()))
-    return dict(_verdicts(court, told, on, known_on))
+    return dict(_verdicts(court, told, on, known_on, layer))
 
 
 @lru_cache(maxsize=256)
 def _verdicts(
-    court: Court, told: tuple[tuple[str, str], ...], on: date, known_on: date | None
+    court: Court, told: tuple[tuple[str, str], ...], on: date, known_on: date | None, layer: str
 ) -> tuple[tuple[str, str], ...]:
     case = {key: json.loads(value) for key, value in told}
     found: list[tuple[str, str]] = []
     answers: dict[object, str] = {}
     first = _asked(case, "CN", on, known_on)
-    sets = list(place_sets(judge_on(court, first, on, "practice")))
+    sets = list(place_sets(judge_on(court, first, on, layer)))
     # A transfer leaves from where it goes to; everything else has an origin of its own.
     moves = first.transaction == "transfer"
     for code in countries():
@@ -90,7 +100,7 @@ def _verdicts(
         told_apart = tuple((code in each.sure, code in each.possible) for each in sets)
         kind = (code == asked.origin, told_apart)
         if kind not in answers:
-            answers[kind] = _verdict(court, asked, on)
+            answers[kind] = verdict_on(court, asked, gather(asked), on, layer)
         found.append((code, answers[kind]))
     return tuple(found)
 
@@ -98,10 +108,6 @@ def _verdicts(
 def _asked(case: Mapping[str, Any], to: str, on: date, known_on: date | None) -> Shipment:
     parsed = parse_case({**case, "to": to, "on": on.isoformat()})
     return replace(parsed, known_on=known_on)
-
-
-def _verdict(court: Court, asked: Shipment, on: date) -> str:
-    return verdict_on(court, asked, gather(asked), on, "practice")
 
 
 def place_sets(judge: Judge) -> Iterator[Extent]:
@@ -133,8 +139,10 @@ def world(court: Court, view: View, address: Any = None) -> Chart:
     if view.show not in SHOWS:
         raise BadInput(f"no such view: `{view.show[:20]}`", hint=", ".join(SHOWS))
     case = dict(view.case)
-    now = world_verdicts(court, case, view.on, view.known_on)
-    then = world_verdicts(court, case, view.before, view.known_on) if view.before else None
+    now = world_verdicts(court, case, view.on, view.known_on, view.layer)
+    then = (
+        world_verdicts(court, case, view.before, view.known_on, view.layer) if view.before else None
+    )
     show = view.show if then is not None else "on"
     day = view.before if show == "before" and view.before else view.on
     kinds = {code: _kind(code, now, then, show) for code in now}
@@ -143,8 +151,8 @@ def world(court: Court, view: View, address: Any = None) -> Chart:
     title = f"{item} by destination, {day}"
     if show == "difference":
         title = f"{item}: what changed by destination from {view.before} to {view.on}"
-    digest = court.law.digest.removeprefix("sha256:")[:12]
     by = case.get("exporter") or "an exporter not named"
+    origin = "the United States" if case.get("from") in {None, "US"} else country(case["from"]).name
     height = int(places["height"]) + 1
     marks = [*_areas(kinds, now, then, places, address, day), *_dots(kinds, now, then, places,
              address, day)]  # fmt: skip
@@ -152,8 +160,8 @@ def world(court: Court, view: View, address: Any = None) -> Chart:
     return Chart(
         name="world",
         title=title,
-        subtitle=f"Practice, exported from the United States by {by}; parties of the destination",
-        source=f"licet, rule set {digest}; outlines: Natural Earth 1:50m",
+        subtitle=f"{lead_of(view.layer)}; exported from {origin} by {by}; parties of the destination",
+        source=f"licet, {source_of(court)}; outlines: Natural Earth 1:50m",
         width=int(places["width"]),
         height=height,
         x=Scale("none", 0, float(places["width"])),

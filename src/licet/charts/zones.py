@@ -8,15 +8,15 @@ answer belong together.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from licet.courts import others_of
 from licet.questions.setting import setting, standing
+from licet.rules.court import Court
 from licet.rules.facts import Facts, Key
-from licet.rules.judge import Court
 from licet.rules.nodes import facts_of
 from licet.rules.values import Interval, Value
 
@@ -44,7 +44,15 @@ class Band:
 
 
 def zones(
-    court: Court, on: date, x: str, y: str, to: str, *, datacenter: bool, known_on: date | None
+    court: Court,
+    on: date,
+    x: str,
+    y: str,
+    to: str,
+    *,
+    datacenter: bool,
+    known_on: date | None,
+    layer: str = "practice",
 ) -> list[Zone]:
     """The cells of a plane of two facts of an IC, for an exporter no letter names."""
     place = setting(
@@ -54,7 +62,9 @@ def zones(
         known_on=known_on.isoformat() if known_on else None,
         exporter="an exporter no letter names",
         certifications="all",
+        layer=layer,
     )
+    place = replace(place, court=court)
     judge = place.judge()
     facts = place.facts()
     found = []

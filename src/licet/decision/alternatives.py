@@ -11,7 +11,8 @@ from licet.decision.possible import only
 from licet.decision.verdict import OPEN
 from licet.gather import Gathered
 from licet.model import Shipment
-from licet.rules.judge import Court, Judge
+from licet.rules.court import Court
+from licet.rules.judge import Judge
 
 
 @dataclass(frozen=True, slots=True)

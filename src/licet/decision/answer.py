@@ -45,8 +45,9 @@ from licet.decision.verdict import (
 from licet.errors import BadCase
 from licet.gather import Gathered, Variant, gather
 from licet.model import Shipment
+from licet.rules.court import Court
 from licet.rules.facts import Facts
-from licet.rules.judge import Court, Judge
+from licet.rules.judge import Judge
 from licet.rules.provision import Law, Version
 
 

@@ -19,8 +19,9 @@ from licet.decision.verdict import (
 from licet.forms import exporter_id
 from licet.gather import Gathered, Variant
 from licet.model import Shipment
+from licet.rules.court import Court
 from licet.rules.facts import Facts
-from licet.rules.judge import Court, Judge
+from licet.rules.judge import Judge
 from licet.rules.provision import Version
 from licet.rules.settle import Budget
 

@@ -18,8 +18,9 @@ from licet.decision.notes import assumptions_asked
 from licet.decision.outcome import facts_on, judge_on
 from licet.decision.possible import settled
 from licet.gather import Variant
+from licet.rules.court import Court
 from licet.rules.facts import Facts
-from licet.rules.judge import Court, Judge
+from licet.rules.judge import Judge
 from licet.rules.provision import Version
 
 LEVY = "levy"

@@ -11,8 +11,9 @@ from licet.decision.outcome import facts_on, judge_on, outcome_of, together
 from licet.gather import Gathered
 from licet.law import LAW_STARTS
 from licet.model import Shipment
+from licet.rules.court import Court
 from licet.rules.facts import Facts
-from licet.rules.judge import Court, Judge
+from licet.rules.judge import Judge
 from licet.rules.provision import Version
 
 # The effects on which a verdict can rest; the others are told beside it.

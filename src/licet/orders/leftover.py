@@ -15,11 +15,14 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from licet.gather import Gathered, Variant, gather
-from licet.model import Shipment
+from licet.model import Party, Shipment
 from licet.orders.residue import TRUE, Store
-from licet.rules.evaluate import Extent
+from licet.orders.roles import prefix
+from licet.orders.shapes import PLAIN, Shape
+from licet.rules.atoms import Extent
+from licet.rules.court import Court
 from licet.rules.facts import Facts
-from licet.rules.judge import Court, Judge
+from licet.rules.judge import Judge
 from licet.rules.nodes import (
     CompareDay,
     Node,
@@ -31,10 +34,8 @@ from licet.rules.nodes import (
 from licet.rules.provision import Version
 from licet.rules.values import Value
 
-TOP: Final = frozenset(
-    {"to", "from", "transaction", "exporter", "end_use", "quantity", "value_usd"}
-)
-"""Facts of the shipment that a line of an order book brings."""
+TOP: Final = frozenset({"to", "from", "transaction", "exporter", "end_use"})
+"""Facts of the shipment that a line of an order book brings, quantity and value aside."""
 SILENT: Final = frozenset({"define", "announce", "warn", "with"})
 """Effects that no column of the answer shows on their own."""
 DUTIES: Final = frozenset({"oblige"})
@@ -74,11 +75,11 @@ class Leftovers:
             for version in provision.versions
             if version.addressee
         )
-        self._silent = SILENT if duties else SILENT | DUTIES
+        self.silent = SILENT if duties else SILENT | DUTIES
         self._versions: dict[int, int] = {}
         self.versions: list[Version] = []
-        self._variants: dict[str, tuple[tuple[Any, Variant], ...]] = {}
-        self._gathered: dict[str, Gathered] = {}
+        self._variants: dict[tuple[str, Shape], tuple[tuple[Any, Variant], ...]] = {}
+        self._gathered: dict[tuple[str, Shape], Gathered] = {}
         self._residuals: dict[tuple[object, ...], int] = {}
         self._grounds: dict[int, dict[int, int]] = {}
         self._tests: dict[int, tuple[tuple[str, ...], frozenset[str]]] = {}
@@ -98,36 +99,43 @@ class Leftovers:
 
     # Items
 
-    def variants(self, item: str) -> tuple[tuple[Any, Variant], ...]:
+    def variants(self, item: str, shape: Shape = PLAIN) -> tuple[tuple[Any, Variant], ...]:
         """What an item may be, each with what the answer sees of it besides its facts."""
-        found = self._variants.get(item)
+        found = self._variants.get((item, shape))
         if found is None:
-            gathered = self.gathered(item)
+            gathered = self.gathered(item, shape)
             names = list(dict.fromkeys(variant.entry for variant in gathered.variants))
-            found = tuple((_tag(v, names), v) for v in gathered.variants)
-            self._variants[item] = found
+            found = tuple((_tag(v, names, shape), v) for v in gathered.variants)
+            self._variants[item, shape] = found
         return found
 
-    def gathered(self, item: str) -> Gathered:
-        """The facts of an item; the rest of the shipment does not count."""
-        found = self._gathered.get(item)
+    def gathered(self, item: str, shape: Shape = PLAIN) -> Gathered:
+        """The facts of an item in a shape; the rest of the shipment does not count."""
+        found = self._gathered.get((item, shape))
         if found is None:
-            found = self._gathered[item] = gather(Shipment(item, "US", date(2024, 1, 1)))
+            parties = tuple(Party(role) for role in shape.roles)
+            asked = Shipment(
+                item, "US", date(2024, 1, 1), quantity=shape.quantity, value_usd=shape.value_usd,
+                parties=parties,
+            )  # fmt: skip
+            found = self._gathered[item, shape] = gather(asked)
         return found
 
     # Leftovers
 
-    def of(self, day: date, asker: str | None, item: str) -> Leftover:
-        """The leftover of an item on a day, for who asks."""
+    def of(self, day: date, asker: str | None, item: str, shape: Shape = PLAIN) -> Leftover:
+        """The leftover of an item on a day, for who asks; `shape` tells parties and amounts."""
         judges = [
             self.court.judge(day, self.known_on, layer=layer, addressee=asker) for layer in LAYERS
         ]
         found = []
-        for number, (tag, variant) in enumerate(self.variants(item)):
+        prefixes = tuple(prefix(role) for role in shape.roles)
+        for number, (tag, variant) in enumerate(self.variants(item, shape)):
             top = {**variant.facts.top, "on": day}
             facts = Facts(top, variant.facts.frames, variant.facts.roles, variant.facts.quotients)
+            who = (item, number, shape)
             parts = [
-                self._part(self._settled(self._entries(judge, day, facts, (item, number))))
+                self._part(self._settled(self._entries(judge, day, facts, who, prefixes)))
                 for judge in judges
             ]
             found.append((tag, parts[0], parts[1]))
@@ -143,7 +151,9 @@ class Leftovers:
             self._free.append(frozenset[str]().union(*asked))
         return found
 
-    def _entries(self, judge: Judge, day: date, facts: Facts, who: tuple[str, int]) -> list[Entry]:
+    def _entries(
+        self, judge: Judge, day: date, facts: Facts, who: object, prefixes: tuple[str, ...]
+    ) -> list[Entry]:
         groups_epoch = bisect_right(self.court.groups.change_dates(), day)
         memo = self._grounds.setdefault(groups_epoch, {})
 
@@ -160,7 +170,7 @@ class Leftovers:
             found = self._residuals.get(key)
             if found is None:
                 findings = dict(zip(names, below, strict=True))
-                found = self.store.residual(node, facts, groups, findings)
+                found = self.store.residual(node, facts, groups, findings, prefixes)
                 self._residuals[key] = found
             return self.store.ground(found, groups, memo)
 
@@ -174,7 +184,7 @@ class Leftovers:
 
         entries = []
         for name, version in judge.versions.items():
-            if version.effect.keys() <= self._silent:
+            if version.effect.keys() <= self.silent:
                 continue
             test = expression(name)
             if test:
@@ -292,10 +302,10 @@ _STAGES: Final = (
 )  # fmt: skip
 
 
-def _tag(variant: Variant, names: list[str]) -> tuple[Any, ...]:
+def _tag(variant: Variant, names: list[str], shape: Shape) -> tuple[Any, ...]:
     """What the answer sees of a variant besides its facts; entries count by number only."""
     lonely = len(variant.facts.frames["ics"]) == 1
-    seen: list[Any] = [names.index(variant.entry), lonely, bool(variant.reading)]
+    seen: list[Any] = [names.index(variant.entry), lonely, bool(variant.reading), shape.roles]
     for field in fields(variant):
         value = getattr(variant, field.name)
         if field.name != "reading" and field.name not in {"facts", "entry", "title"}:

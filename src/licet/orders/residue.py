@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
-from licet.rules.evaluate import Extent, compiled, extent, inside, within
+from licet.rules.atoms import Extent, inside, within
+from licet.rules.evaluate import compiled, extent
 from licet.rules.facts import Facts, Frame
 from licet.rules.nodes import (
     And,
@@ -57,7 +58,8 @@ class Store:
     An expression is a number; `forms` holds what it stands for and `free` the facts below it that
     are still to come. Forms: ``and``, ``or``, ``not``, ``least``, ``ref`` (the finding of another
     provision), ``in`` (a text in a set), ``group`` (the same, its groups not looked up yet),
-    ``has`` (a code in a set), ``number`` (a comparison), ``open`` (unknown for good).
+    ``has`` (a code in a set), ``number`` (a comparison), ``open`` (unknown for good). The facts of
+    a party that is not the end user carry the prefix of its role.
     """
 
     def __init__(self, vocabulary: Vocabulary, later: frozenset[str]) -> None:
@@ -118,7 +120,12 @@ class Store:
     # From a condition and an item
 
     def residual(
-        self, node: Node, facts: Facts, groups: Groups, findings: Mapping[str, int]
+        self,
+        node: Node,
+        facts: Facts,
+        groups: Groups,
+        findings: Mapping[str, int],
+        prefixes: Sequence[str] = ("",),
     ) -> int:
         """A condition with the facts of an item put in.
 
@@ -127,6 +134,7 @@ class Store:
             facts: The facts of the item; those in `later` are left open, the others are final.
             groups: The members of named groups.
             findings: The expression of each provision the condition refers to.
+            prefixes: What stands before the names of the facts of each party.
         """
 
         def visit(part: Node, at: tuple[str, int], frame: Frame) -> int:
@@ -150,25 +158,34 @@ class Store:
                     members = facts.members(word)
                     return self.join("and", (visit(item, (n, i), f) for n, i, f in members))
                 case _:
-                    return self._atom(part, facts, groups, at, frame)
+                    before = prefixes[at[1]] if at[0] == "parties" else ""
+                    return self._atom(part, facts, groups, at, frame, before)
 
         return visit(node, ("", 0), {})
 
     def _atom(
-        self, node: Node, facts: Facts, groups: Groups, at: tuple[str, int], frame: Frame
+        self,
+        node: Node,
+        facts: Facts,
+        groups: Groups,
+        at: tuple[str, int],
+        frame: Frame,
+        before: str,
     ) -> int:
         names = facts_of(node)
         coming = names & self.later
         if coming:
+            free = frozenset(self._name(before, name) for name in coming)
             match node:
                 case Within(fact, Codes(items)):
-                    return self.intern(("in", fact, Extent(items, items)), coming)
+                    form = ("in", self._name(before, fact), Extent(items, items))
+                    return self.intern(form, free)
                 case Within(fact, among):
-                    return self.intern(("group", fact, among), coming)
+                    return self.intern(("group", self._name(before, fact), among), free)
                 case Has(fact, code):
-                    return self.intern(("has", fact, code), coming)
+                    return self.intern(("has", self._name(before, fact), code), free)
                 case _:
-                    return self.intern(("number", node), coming)
+                    return self.intern(("number", node, before), free)
         truth = compiled(node, self.vocabulary, groups)(facts, frame)
         if truth is not None:
             return int(truth)
@@ -180,6 +197,10 @@ class Store:
             for name in sorted(names)
         )
         return self.intern(("open", node, at, values))
+
+    def _name(self, before: str, fact: str) -> str:
+        """The name of a fact that comes later, that of a party with its prefix."""
+        return f"{before}{fact}" if before and self.vocabulary.facts[fact].scope else fact
 
     # Putting facts in
 
@@ -223,9 +244,10 @@ class Store:
             case ("has", fact, code):
                 held = values[fact]
                 return held.has(code) if isinstance(held, Members) else None
-            case ("number", node):
+            case ("number", node, before):
                 check = compiled(node, self.vocabulary, _no_groups)
-                return check(Facts(values, {}, {}), {})
+                own = {name.removeprefix(before): value for name, value in values.items()}
+                return check(Facts(own, {}, {}), own)
         raise AssertionError(form)
 
     def _map(

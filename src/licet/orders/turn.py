@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from licet.courts import court_of
 from licet.errors import BadInput
+from licet.orders.amounts import value_of
 from licet.orders.bulk import Tell, connect, say, write
 from licet.orders.columns import Columns, find_columns, read_mapping
 from licet.orders.decide import Details, Row
 from licet.orders.engine import Engine, Run
 from licet.orders.source import Book, open_book, quoted, text
-from licet.rules.judge import Court
+from licet.rules.court import Court
 from licet.rules.provision import Law
 
 FREE: Final = frozenset({"no-license-required", "license-exception", "not-subject"})
@@ -142,6 +143,7 @@ def turn(
         columns = find_columns(book.types, headings, dated=dated)
         courts: dict[Any, Court] = {}
         runs: list[Run] = []
+        lines: list[str] = []
         for number, moment in enumerate((before, after)):
             court = courts.setdefault(id(moment.law), court_of(moment.law))
             engine = Engine(
@@ -150,9 +152,12 @@ def turn(
             )  # fmt: skip
             run = engine.prepare(book, columns, on=moment.on, exporter=exporter)
             runs.append(run)
-        found = Turned(before, after, book.rows, book.rows - _both(connection))
+            lines.append(engine.lines(run))
+        both = f"{lines[0]} a JOIN {lines[1]} b USING (r)"
+        compared = connection.execute(f"SELECT count(*) FROM {both}").fetchall()[0][0]
+        found = Turned(before, after, book.rows, book.rows - compared)
         found.notes = list(dict.fromkeys(note for run in runs for note in run.notes))
-        _changes(connection, runs)
+        _changes(connection, runs, both)
         _count(connection, book, columns, found)
         laws = [court.law for court in courts.values()]
         for name in {cause for rows in found.causes.values() for cause, _, _ in rows}:
@@ -171,16 +176,12 @@ def turn(
     return found
 
 
-def _both(connection: Any) -> int:
-    sql = "SELECT count(*) FROM licet_0_side JOIN licet_1_side USING (r)"
-    return int(connection.execute(sql).fetchall()[0][0])
+def _changes(connection: Any, runs: Sequence[Run], both: str) -> None:
+    """A table of the pairs of states whose answers differ, with what became of the lines.
 
-
-def _changes(connection: Any, runs: Sequence[Run]) -> None:
-    """A table of the pairs of states whose answers differ, with what became of the lines."""
-    pairs = connection.execute(
-        "SELECT DISTINCT a.s, b.s FROM licet_0_side a JOIN licet_1_side b USING (r)"
-    ).fetchall()
+    `both` are the lines of both runs.
+    """
+    pairs = connection.execute(f"SELECT DISTINCT a.s, b.s FROM {both}").fetchall()
     rows = []
     for old, new in pairs:
         was, now = runs[0].answers[old], runs[1].answers[new]
@@ -201,7 +202,7 @@ def _changes(connection: Any, runs: Sequence[Run]) -> None:
     if rows:
         connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     connection.execute(
-        "CREATE TEMP TABLE changed AS SELECT a.r, c.* FROM licet_0_side a JOIN licet_1_side b USING (r) "
+        f"CREATE TEMP TABLE changed AS SELECT a.r, c.* FROM {both} "
         "JOIN changes c ON c.o = a.s AND c.n = b.s"
     )
 
@@ -238,24 +239,6 @@ def condition_change(was: Row, before: Details, now: Row, after: Details) -> str
     return "; ".join([*(f"new: {says}" for says in new), *(f"dropped: {says}" for says in gone)])
 
 
-def _number(columns: Columns, name: str) -> str:
-    heading = columns.get(name)
-    return f"TRY_CAST(b.{quoted(heading)} AS DECIMAL(24, 4))" if heading else "NULL"
-
-
-def value_of(columns: Columns) -> str:
-    """The expression of a line's value in US dollars; null where it is not known."""
-    price = _number(columns, "unit_price_usd")
-    if columns.price and columns.get("currency"):
-        dollars = (
-            f"upper(trim(b.{quoted(columns.names['currency'])}::VARCHAR)) IN ('USD', 'US$', '$')"
-        )
-        price = (
-            f"CASE WHEN {dollars} THEN TRY_CAST(b.{quoted(columns.price)} AS DECIMAL(24, 4)) END"
-        )
-    return f"({_number(columns, 'quantity')} * {price})"
-
-
 def _names(columns: Columns, book: Book) -> Mapping[str, str]:
     """The expression of each grouping."""
     customer = columns.get("customer") or columns.get("end_user")
@@ -273,7 +256,7 @@ def _names(columns: Columns, book: Book) -> Mapping[str, str]:
 
 
 def _count(connection: Any, book: Book, columns: Columns, found: Turned) -> None:
-    value = value_of(columns)
+    value = value_of(columns, book.types)
     source = f"{book.sql} b JOIN changed c ON c.r = {book.row}"
     total = f"count(*), coalesce(sum({value}), 0)"
     for kind, lines, worth in connection.execute(

@@ -14,7 +14,7 @@ from licet.decision.answer import answer
 from licet.errors import BadInput
 from licet.questions.drafts import BookImpact
 from licet.questions.setting import FREE, HELD, court_under
-from licet.rules.judge import Court
+from licet.rules.court import Court
 from licet.rules.provision import Law
 from licet.rules.values import exact
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from licet.questions.flaws import BUDGET, Flaw, shown
 from licet.questions.search import Goal, blank, framed, known_facts
-from licet.rules.judge import Court, Judge
+from licet.rules.court import Court
+from licet.rules.judge import Judge
 from licet.rules.nodes import Constant, Node, Not, Or, both, facts_of
 from licet.rules.printer import text_of
 from licet.rules.provision import LAYERS, Provision, Version

@@ -17,8 +17,9 @@ from licet.questions.flaws import BUDGET, Flaw, shown
 from licet.questions.samples import sample
 from licet.questions.search import blank, known_facts, provision_goal
 from licet.questions.setting import court_under
+from licet.rules.court import Court
 from licet.rules.facts import Facts, Key
-from licet.rules.judge import Court, Judge
+from licet.rules.judge import Judge
 from licet.rules.provision import Law, Provision
 from licet.rules.values import Value, value_text
 

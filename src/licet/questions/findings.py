@@ -9,7 +9,7 @@ from typing import Any
 from licet.law import LAW_STARTS
 from licet.questions.clauses import clause_flaws
 from licet.questions.flaws import Flaw, along, overlaps, unreviewed
-from licet.rules.judge import Court
+from licet.rules.court import Court
 
 GAPS = frozenset({"boundary", "inverted", "no-review", "lapse", "one-day", "emptied"})
 OVERLAPS = frozenset({"overlap", "idle", "dead", "same-reading"})

@@ -18,8 +18,9 @@ from licet.decision.classify import possible_parameters
 from licet.questions.cells import Asked, Table, table
 from licet.questions.samples import sample
 from licet.questions.search import Goal, Search, blank, known_facts, provision_goal, search
+from licet.rules.court import Court
 from licet.rules.facts import Facts, Key
-from licet.rules.judge import Court, Judge
+from licet.rules.judge import Judge
 from licet.rules.values import Value, value_text
 
 BUDGET = 1_500

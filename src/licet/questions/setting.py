@@ -16,8 +16,9 @@ from licet.decision.review import review_policies
 from licet.decision.verdict import OPEN
 from licet.gather import Gathered, Variant, gather
 from licet.model import Shipment
+from licet.rules.court import Court
 from licet.rules.facts import Facts, Key
-from licet.rules.judge import Court, Judge
+from licet.rules.judge import Judge
 from licet.rules.provision import Law, Version
 
 # An exporter to whom no letter is addressed: what the law says to everybody.

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from licet.rules.evaluate import Extent, Groups, extent, shifted
+from licet.rules.atoms import Extent, shifted
+from licet.rules.evaluate import Groups, extent
 from licet.rules.facts import Facts, Key, as_interval
 from licet.rules.nodes import Compare, CompareDay, Node, Sum, Within, children
 from licet.rules.reach import single_bound

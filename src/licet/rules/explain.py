@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from licet.rules.evaluate import Check, Groups, Truth, compiled
+from licet.rules.atoms import Check, Truth
+from licet.rules.evaluate import Groups, compiled
 from licet.rules.facts import Facts, Frame, Key
 from licet.rules.nodes import (
     And,

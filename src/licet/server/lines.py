@@ -15,11 +15,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from licet.cli.batch import Batch
-from licet.cli.check import MAX_LINE, read_case
-from licet.cli.output import json_text
+from licet.cases_io import MAX_LINE, Batch, json_line, read_case
 from licet.errors import BadInput
-from licet.rules.judge import Court
+from licet.rules.court import Court
 from licet.server.problems import Problem
 
 MEDIA_TYPE = "application/x-ndjson"
@@ -105,7 +103,7 @@ class Lines(Response):
             await filling
         except Problem as problem:
             # The status is on its way already, so the refusal is the last line.
-            text = json_text({"id": None, "error": problem.detail})
+            text = json_line({"id": None, "error": problem.detail})
             await send(
                 {"type": "http.response.body", "body": f"{text}\n".encode(), "more_body": True}
             )
@@ -124,10 +122,10 @@ class Lines(Response):
             case = read_case(line, self._number)
             return self._batch.answer(case)[0]
         except BadInput as error:
-            return json_text({"id": _id(case), "error": str(error)})
+            return json_line({"id": _id(case), "error": str(error)})
         except Exception as error:  # a fault of ours must not lose the other lines
             says = f"line {self._number}: internal error: {type(error).__name__}"
-            return json_text({"id": _id(case), "error": says})
+            return json_line({"id": _id(case), "error": says})
 
 
 def _id(case: object) -> str | None:
