@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from licet.errors import BadCondition
 from licet.rules.nodes import Compare, Node, Sum
 from licet.rules.printer import number_text, text_of
-from licet.rules.syntax import MAX_LENGTH, parse
+from licet.rules.syntax import parse
+from licet.rules.tokens import MAX_LENGTH
 from smalllaw import WORDS
 from strategies import ANY
 

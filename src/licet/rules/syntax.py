@@ -25,9 +25,7 @@ bounded, so that a hostile text is refused instead of run.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import NoReturn
@@ -54,23 +52,12 @@ from licet.rules.nodes import (
     Test,
     Within,
 )
+from licet.rules.tokens import Token, tokens_of
 from licet.rules.vocabulary import SHIPMENT, Fact, Vocabulary
 
-MAX_LENGTH = 20_000
 MAX_DEPTH = 40
-MAX_TOKENS = 4_000
 MAX_NUMBER = 40
 
-_TOKEN = re.compile(
-    r"""\s*(?:
-      (?P<date>\d{4}-\d{2}-\d{2})
-    | (?P<number>\d+(?:\.\d+)?(?:[eE]\+?\d{1,2})?)
-    | (?P<text>"[^"\n]*")
-    | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
-    | (?P<sign>>=|<=|==|[><(){},:|&+*-])
-    )""",
-    re.VERBOSE | re.ASCII,
-)
 _COMPARE = frozenset({">=", ">", "<=", "<", "=="})
 _RESERVED = frozenset(
     {
@@ -90,13 +77,6 @@ _RESERVED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    offset: int
-
-
 def parse(text: str, vocabulary: Vocabulary, scope: str = SHIPMENT) -> Node:
     """The tree of a condition.
 
@@ -114,51 +94,28 @@ def parse(text: str, vocabulary: Vocabulary, scope: str = SHIPMENT) -> Node:
     Compare(op='>=', left=Sum(terms=((Fraction(1, 1), 'tpp'),), constant=Fraction(0, 1)), \
 right=Sum(terms=(), constant=Fraction(4800, 1)))
     """
-    if len(text) > MAX_LENGTH:
-        message = f"a condition of {len(text):,} characters"
-        raise BadCondition(message, hint=f"at most {MAX_LENGTH:,}")
-    parser = _Parser(_tokens(text), vocabulary, scope)
+    parser = _Parser(tokens_of(text), vocabulary, scope)
     node = parser.either(0)
     if parser.token.kind != "end":
         parser.fail(f"unexpected `{parser.token.text}`")
     return node
 
 
-def _tokens(text: str) -> list[_Token]:
-    found: list[_Token] = []
-    end = len(text.rstrip())
-    at = 0
-    while at < end:
-        match = _TOKEN.match(text, at)
-        if match is None or match.lastgroup is None:
-            start = at + len(text[at:]) - len(text[at:].lstrip())
-            message = f"unexpected character `{text[start]}`"
-            raise BadCondition(message, offset=start, hint="see docs/semantics.md for the grammar")
-        kind = match.lastgroup
-        found.append(_Token(kind, match[kind], match.start(kind)))
-        if len(found) > MAX_TOKENS:
-            message = f"a condition of more than {MAX_TOKENS:,} words"
-            raise BadCondition(message, offset=at, hint="split it into provisions")
-        at = match.end()
-    found.append(_Token("end", "end of condition", end))
-    return found
-
-
 class _Parser:
-    def __init__(self, tokens: list[_Token], vocabulary: Vocabulary, scope: str) -> None:
+    def __init__(self, tokens: list[Token], vocabulary: Vocabulary, scope: str) -> None:
         self.tokens = tokens
         self.at = 0
         self.vocabulary = vocabulary
         self.scope = scope
 
     @property
-    def token(self) -> _Token:
+    def token(self) -> Token:
         return self.tokens[self.at]
 
-    def fail(self, message: str, *, hint: str = "", token: _Token | None = None) -> NoReturn:
+    def fail(self, message: str, *, hint: str = "", token: Token | None = None) -> NoReturn:
         raise BadCondition(message, offset=(token or self.token).offset, hint=hint)
 
-    def advance(self) -> _Token:
+    def advance(self) -> Token:
         token = self.token
         if token.kind != "end":
             self.at += 1
@@ -174,7 +131,7 @@ class _Parser:
         if not self.take(text):
             self.fail(f"expected `{text}`, found `{self.token.text}`")
 
-    def take_kind(self, kind: str, what: str) -> _Token:
+    def take_kind(self, kind: str, what: str) -> Token:
         if self.token.kind != kind:
             self.fail(f"expected {what}, found `{self.token.text}`")
         return self.advance()
@@ -289,7 +246,7 @@ class _Parser:
 
     # Atoms
 
-    def known(self, token: _Token) -> Fact:
+    def known(self, token: Token) -> Fact:
         if token.text in _RESERVED:
             self.fail(f"unexpected `{token.text}`", token=token)
         try:
@@ -313,7 +270,7 @@ class _Parser:
         self.check_domain(fact, code)
         return Has(fact.name, code.text[1:-1])
 
-    def check_domain(self, fact: Fact, token: _Token) -> str:
+    def check_domain(self, fact: Fact, token: Token) -> str:
         value = token.text[1:-1]
         if fact.domain and value not in fact.domain:
             listed = ", ".join(fact.domain[:12])
@@ -380,7 +337,7 @@ class _Parser:
             self.expect("days")
         return CompareDay(op, fact.name, day, plus)
 
-    def day(self, token: _Token) -> date:
+    def day(self, token: Token) -> date:
         try:
             return date.fromisoformat(token.text)
         except ValueError:
@@ -433,7 +390,7 @@ class _Parser:
             self.number(self.take_kind("number", "a number")) if self.take("*") else Fraction(1)
         ), name
 
-    def number(self, token: _Token) -> Fraction:
+    def number(self, token: Token) -> Fraction:
         if len(token.text) > MAX_NUMBER:
             self.fail(f"a number of {len(token.text)} digits", hint="at most 40", token=token)
         return Fraction(token.text)
