@@ -26,7 +26,16 @@ WHOLE = Fraction(100)
 NONE: frozenset[str] = frozenset()
 # Lists whose entries reach the parties they own.
 REACHING = frozenset(
-    {"entity-list", "entity-list-fn1", "entity-list-fn4", "entity-list-fn5", "meu", "sdn"}
+    {
+        "entity-list",
+        "entity-list-fn1",
+        "entity-list-fn3",
+        "entity-list-fn4",
+        "entity-list-fn5",
+        "entity-list-narrow",
+        "meu",
+        "sdn",
+    }
 )
 
 

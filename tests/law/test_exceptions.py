@@ -74,7 +74,8 @@ def test_a_refused_notice_closes_nac() -> None:
     answer = ask(GAMING, "CN", "2023-12-29", facts={"nac_cleared": False})
     assert answer["verdict"] == "license-required"
     assert offered(answer)["NAC"] is False
-    assert answer["review_policy"] == "case-by-case"
+    # 742.6(b)(10)(ii) of November 2023 had no other line for these items.
+    assert answer["review_policy"] == "presumption-of-denial"
 
 
 def test_nac_reached_computers_while_4a090_b_was_reserved() -> None:

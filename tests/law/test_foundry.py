@@ -92,8 +92,9 @@ def test_nobody_else_is_bound() -> None:
         ("2026-05-01", None, None),
         ("2026-12-30", None, None),
         ("2026-12-31", "2026-12-01", None),
-        ("2027-05-30", "2026-12-01", None),
-        ("2027-05-31", "2026-12-01", "3A090.a"),
+        ("2027-05-29", "2026-12-01", None),
+        # The status ceases 180 days after the application.
+        ("2027-05-30", "2026-12-01", "3A090.a"),
     ],
 )
 def test_an_authorized_designer_attests(on: str, applied: str | None, presumed: str | None) -> None:

@@ -74,8 +74,10 @@ def test_de_minimis() -> None:
     assert ask("SA", "2024-06-01", {**FOREIGN, "us_content_percent": 25}).verdict == "not-subject"
     d = ask("SA", "2024-06-01", {**FOREIGN, "us_content_percent": 26})
     assert d.verdict == "license-required"
-    assert ask("IR", "2024-06-01", {**FOREIGN, "us_content_percent": 10}).verdict == "not-subject"
-    d = ask("IR", "2024-06-01", {**FOREIGN, "us_content_percent": 11})
+    # To Iran a computer with US parts of 3A001 has no level at all: 734.4(a)(1).
+    plain = {**FOREIGN, "us_3a001_semiconductors": False}
+    assert ask("IR", "2024-06-01", {**plain, "us_content_percent": 10}).verdict == "not-subject"
+    d = ask("IR", "2024-06-01", {**plain, "us_content_percent": 11})
     assert d.verdict == "license-required"
 
 

@@ -85,9 +85,12 @@ def test_a_parent_in_china_brings_denial(to: str, on: str, expected: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("on", "expected"), [("2023-12-29", CASES), ("2024-06-01", CASES), ("2025-02-01", DENIAL)]
-)
-def test_other_hardware_lost_its_line_in_january_2025(on: str, expected: str) -> None:
+    ("on", "expected"),
+    [("2023-12-29", DENIAL), ("2024-12-01", DENIAL), ("2024-12-02", CASES), ("2025-01-12", CASES),
+     ("2025-02-01", DENIAL)],
+)  # fmt: skip
+def test_other_hardware_had_its_line_for_six_weeks(on: str, expected: str) -> None:
+    # 15 CFR 742.6(b)(10)(iii)(B)(1) and (2), in the text of 89 FR 96790 only
     assert policy(GAMING, "CN", on) == expected
 
 
@@ -180,11 +183,10 @@ def test_reviews_of_other_reasons() -> None:
     assert answer.review_policy == CASES
 
 
-def test_october_2022_says_how_sure_it_is() -> None:
-    item = {"kind": "ic", **ACCELERATOR, "interconnect_gb_s": 900}
-    answer = licet.determine(item=item, to="CN", on="2022-11-01", exporter="someone")
-    assert answer.review_policy == CASES
-    assert any("October 2022" in says for says in answer.conditions)
+@pytest.mark.parametrize(("to", "on"), [("CN", "2022-11-01"), ("MO", "2023-02-01")])
+def test_october_2022_presumed_denial(to: str, on: str) -> None:
+    # 15 CFR 742.6(b)(10) in its first form
+    assert policy({**ACCELERATOR, "interconnect_gb_s": 900}, to, on) == DENIAL
 
 
 @pytest.mark.parametrize("name", ["nvidia-h200-sxm", "amd-mi325x"])

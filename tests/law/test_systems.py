@@ -234,8 +234,11 @@ def test_technology_developed_in_d5_and_exported_from_there() -> None:
     case: dict[str, Any] = {"from": "CN", "on": "2024-06-01", "to": "KR"}
     d = technology(**case, facts={**facts, "d5_developed_technology": True})
     assert d.verdict == "license-required"
-    # The section leaves out A:5 and A:6: the other reading.
-    assert ("reading", "no-license-required") in [(a.what, a.verdict) for a in d.alternatives]
+    # 742.6 leaves out A:5 and A:6, by one reading; 744.23(a)(3)(ii) does not.
+    assert [v.provision for v, _ in d.needed] == [
+        "us/ear/742/6-a-6-ii", "us/ear/744/23-a-3-technology",
+    ]  # fmt: skip
+    assert "no-license-required" not in [a.verdict for a in d.alternatives]
     d = technology(**case, facts={**facts, "d5_developed_technology": False})
     assert d.verdict == "no-license-required"
 

@@ -198,7 +198,7 @@ def answer(shipment: Shipment, court: Court) -> Determination:
         warnings=(
             *gathered.warnings,
             *vendor_statements(gathered, eccn),
-            *cautions_of(judge, facts, needed, outcome, day),
+            *cautions_of(judge, facts, needed, outcome, day, review),
             *stale(shipment),
             *out_of_budget(outcomes),
         ),

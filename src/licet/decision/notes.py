@@ -93,9 +93,16 @@ def cautions_of(
     needed: tuple[tuple[Version, str], ...],
     outcome: Outcome,
     day: date,
+    review: str | None,
 ) -> tuple[str, ...]:
     """Warnings of the versions the answer rests on: unverified text, notes that start on a day."""
     rests = [version for version, _ in needed] + [offer.version for offer in outcome.offers]
+    if review is not None:
+        rests += [
+            version
+            for version in judge.of_kind("review")
+            if version.effect["review"] == review and facts.finding(version.provision) is True
+        ]
     found = []
     for version in rests:
         if version.confidence not in {"primary", "quoted"}:

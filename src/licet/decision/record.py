@@ -96,7 +96,7 @@ def _announcement(version: Version, d: Determination) -> dict[str, Any]:
     return {
         "title": made.title,
         "date": made.published.isoformat(),
-        "status": made.status,
+        "status": made.status_on(d.shipment.on, known),
         "says": version.says,
         "became": [
             {"on": day.isoformat(), "says": says}

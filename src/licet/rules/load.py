@@ -47,10 +47,26 @@ _INSTRUMENT_KEYS = frozenset(
 )
 _CLAUSE_KEYS = frozenset({"when", "says", "cite", "until"})
 _CHECKLIST_KEYS = _CLAUSE_KEYS - {"until"}
-_LATER_KEYS = frozenset({"on", "says"})
+_LATER_KEYS = frozenset({"on", "says", "status"})
 
 
 Decoder = Callable[[bytes, str], tuple[File, dict[str, Any]]]
+
+
+class _Words:
+    """The vocabulary of a load, and the conditions read in it: many versions share one text."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._read: dict[tuple[str, str], tuple[Node, bool]] = {}
+
+    def condition(self, text: str, scope: str) -> tuple[Node, bool]:
+        """The tree of a condition, and whether it plainly can't be true; read once."""
+        found = self._read.get((text, scope))
+        if found is None:
+            node = parse(text, self.vocabulary, scope)
+            found = self._read[text, scope] = node, never_true(node)
+        return found
 
 
 def load(
@@ -86,10 +102,11 @@ def load(
     for file, document in raw:
         _add_instruments(file, document, instruments)
     provisions = dict(base.provisions) if base else {}
+    words = _Words(vocabulary)
     before = frozenset(provisions)
     for file, document in raw:
         for path_, table in _tables(file, document):
-            provision = _provision(file, path_, table, vocabulary, instruments)
+            provision = _provision(file, path_, table, words, instruments)
             if provision.id in provisions:
                 where = (
                     "of the law"
@@ -141,9 +158,10 @@ def _add_instruments(
         name = field.text("id")
         if name in instruments:
             file.fail((*at, "id"), f"instrument `{name}` is defined twice")
-        later = tuple(
-            (entry.day("on"), entry.text("says")) for entry in field.parts("later", _LATER_KEYS)
-        )
+        parts = [
+            (entry.day("on"), entry.text("says"), entry.text("status", ""))
+            for entry in field.parts("later", _LATER_KEYS)
+        ]
         instruments[name] = Instrument(
             id=name,
             title=field.text("title"),
@@ -153,7 +171,8 @@ def _add_instruments(
             url=field.text("url", ""),
             status=field.text("status", "in-force"),
             says=field.text("says", ""),
-            later=later,
+            later=tuple((on, says) for on, says, _ in parts),
+            turned=tuple(sorted((on, status) for on, _, status in parts if status)),
         )
 
 
@@ -161,9 +180,10 @@ def _provision(
     file: File,
     at: locate.Path,
     table: dict[str, Any],
-    vocabulary: Vocabulary,
+    words: _Words,
     instruments: Mapping[str, Instrument],
 ) -> Provision:
+    vocabulary = words.vocabulary
     field = Fields(file, at, table, _PROVISION_KEYS)
     name, cite = field.text("id"), field.text("cite")
     scope = field.text("scope", "")
@@ -176,7 +196,7 @@ def _provision(
     if len(entries) > MAX_VERSIONS:
         field.fail("version", f"{len(entries):,} versions", hint=f"at most {MAX_VERSIONS}")
     versions = [
-        _version(file, (*at, "version", index), entry, name, cite, scope, effect, vocabulary,
+        _version(file, (*at, "version", index), entry, name, cite, scope, effect, words,
                  instruments, index)
         for index, entry in enumerate(entries)
     ]  # fmt: skip
@@ -196,7 +216,7 @@ def _version(
     cite: str,
     scope: str,
     effect: Mapping[str, object],
-    vocabulary: Vocabulary,
+    words: _Words,
     instruments: Mapping[str, Instrument],
     index: int,
 ) -> Version:
@@ -219,11 +239,11 @@ def _version(
     def condition(inside: Fields, within: str = scope) -> Node:
         text = inside.text("when")
         try:
-            node = parse(text, vocabulary, within)
+            node, unreachable = words.condition(text, within)
         except BadCondition as error:
             inside.fail("when", error.message, hint=error.hint, offset=error.offset)
         # A plain `false` is how a version says that its provision was removed.
-        if never_true(node) and node != Constant(False):
+        if unreachable and node != Constant(False):
             inside.fail("when", f"unreachable: `{text[:80]}` is never true")
         return node
 
@@ -254,8 +274,9 @@ def _version(
         if name not in instruments or name == made_by:
             what = "itself" if name == made_by else f"an unknown instrument: `{name}`"
             field.fail("overrides", f"overrides {what}", hint="ids of other instruments")
-    whole = {**effect, **field.effect(vocabulary.effects)}
-    check_effect(field, whole, vocabulary.effects)
+    effects = words.vocabulary.effects
+    whole = {**effect, **field.effect(effects)}
+    check_effect(field, whole, effects)
     addressee = field.text("addressee") if "addressee" in field.table else None
     instrument = instruments[made_by]
     return Version(
@@ -271,7 +292,7 @@ def _version(
         until=until,
         compliance=field.day("compliance") if "compliance" in field.table else None,
         layer=layer,
-        addressee=vocabulary.addressee(addressee) if addressee else None,
+        addressee=words.vocabulary.addressee(addressee) if addressee else None,
         overrides=frozenset(overrides),
         unless=clauses("unless", _CLAUSE_KEYS) + clauses("savings", _CLAUSE_KEYS),
         # A checklist is asked of the shipment as a whole, whatever the scope.

@@ -16,7 +16,8 @@ CONFIDENCE = ("primary", "quoted", "secondary", "company", "press", "unverified"
 class Instrument:
     """What made a version: a rule, a letter, a statement.
 
-    `published` is the day anyone could know of it, `received` the day its addressee did.
+    `published` is the day anyone could know of it, `received` the day its addressee did. `status`
+    is the rung of the ladder it first stood on, `turned` the later ones, oldest first.
     """
 
     id: str
@@ -28,6 +29,26 @@ class Instrument:
     status: str = "in-force"
     says: str = ""
     later: tuple[tuple[date, str], ...] = ()
+    turned: tuple[tuple[date, str], ...] = ()
+
+    def status_on(self, day: date, known_on: date | None = None) -> str:
+        """The rung of the ladder it stood on on a day, as far as a day of knowledge allows.
+
+        >>> draft = Instrument(
+        ...     "x", "a draft", "", date(2026, 3, 5), status="proposed",
+        ...     turned=((date(2026, 3, 13), "rescinded"),),
+        ... )
+        >>> draft.status_on(date(2026, 3, 12)), draft.status_on(date(2026, 3, 13))
+        ('proposed', 'rescinded')
+        >>> draft.status_on(date(2026, 4, 1), known_on=date(2026, 3, 12))
+        'proposed'
+        """
+        until = day if known_on is None else min(day, known_on)
+        reached = self.status
+        for on, status in self.turned:
+            if on <= until:
+                reached = status
+        return reached
 
     def known(self, on: date | None, *, to_addressee: bool) -> bool:
         """Whether it was known by a day; None means no limit.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from licet.errors import BadCondition
 
@@ -11,19 +11,19 @@ MAX_LENGTH = 20_000
 MAX_TOKENS = 4_000
 
 _TOKEN = re.compile(
-    r"""\s*(?:
+    r"""
       (?P<date>\d{4}-\d{2}-\d{2})
     | (?P<number>\d+(?:\.\d+)?(?:[eE]\+?\d{1,2})?)
     | (?P<text>"[^"\n]*")
     | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
     | (?P<sign>>=|<=|==|[><(){},:|&+*-])
-    )""",
+    | (?P<other>\S)
+    """,
     re.VERBOSE | re.ASCII,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, its kind (`date`, `number`, `text`, `name`, `sign` or `end`) and its offset."""
 
     kind: str
@@ -44,19 +44,15 @@ def tokens_of(text: str) -> list[Token]:
         message = f"a condition of {len(text):,} characters"
         raise BadCondition(message, hint=f"at most {MAX_LENGTH:,}")
     found: list[Token] = []
-    end = len(text.rstrip())
-    at = 0
-    while at < end:
-        match = _TOKEN.match(text, at)
-        if match is None or match.lastgroup is None:
-            start = at + len(text[at:]) - len(text[at:].lstrip())
-            message = f"unexpected character `{text[start]}`"
-            raise BadCondition(message, offset=start, hint="see docs/semantics.md for the grammar")
-        kind = match.lastgroup
-        found.append(Token(kind, match[kind], match.start(kind)))
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "other"
+        if kind == "other":
+            message = f"unexpected character `{match[kind]}`"
+            hint = "see docs/semantics.md for the grammar"
+            raise BadCondition(message, offset=match.start(), hint=hint)
+        found.append(Token(kind, match[kind], match.start()))
         if len(found) > MAX_TOKENS:
             message = f"a condition of more than {MAX_TOKENS:,} words"
-            raise BadCondition(message, offset=at, hint="split it into provisions")
-        at = match.end()
-    found.append(Token("end", "end of condition", end))
+            raise BadCondition(message, offset=match.start(), hint="split it into provisions")
+    found.append(Token("end", "end of condition", len(text.rstrip())))
     return found

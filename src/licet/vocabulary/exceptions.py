@@ -88,6 +88,28 @@ EXCEPTIONS = (
         source="15 CFR 740.29",
     ),
     flag(
+        "country_allocation_met",
+        "BIS says that the allocation of the destination, 790,000,000 TPP for 2025 to 2027, is met",
+        source="15 CFR 742.6(b)(10)(iii)(B)",
+        assumed=False,
+        assumption="the allocation of the destination is not met (country_allocation_met: false)",
+    ),
+    flag(
+        "allied_joint_venture",
+        "each party owned by listed owners is a joint venture with an entity headquartered in the "
+        "United States, A:5 or A:6 that is not itself owned at 50 percent or more by listed ones",
+        source="15 CFR 736, Supp. No. 1, paragraph (g)(1)(ii)",
+        assumed=False,
+        assumption="no party with listed owners is a joint venture with a firm of the United "
+        "States, A:5 or A:6 (allied_joint_venture: false)",
+    ),
+    flag(
+        "secure_facility",
+        "model weights are stored in a facility that meets paragraphs 14, 15 and 18 of the "
+        "guidelines for data centers",
+        source="15 CFR 740.27(a)(3)(ii); 15 CFR 748, Supp. No. 10",
+    ),
+    flag(
         "approved_recipient",
         "the recipient is exempted by name or class in the rule, such as the UAE rule's agencies "
         "and firms",

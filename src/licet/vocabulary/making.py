@@ -15,6 +15,12 @@ MAKING = (
         source="15 CFR 734.9(h)(1), (i)(1)",
     ),
     flag(
+        "contains_plant_ic",
+        "contains an IC of US origin, or one made, packaged or tested in a plant that is a direct "
+        "product of listed US technology or software",
+        source="15 CFR 734.4(a)(8), (9); 734.9(e)(3), (k); 732, Supp. No. 3, red flag 26",
+    ),
+    flag(
         "d5_designed",
         "technology of an entity headquartered in Macau or Country Group D:5 was used to make "
         "the mask, wafer or die",

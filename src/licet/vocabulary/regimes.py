@@ -100,7 +100,7 @@ REGIME_FACTS = (
     ),
     _flag(
         "restricted_activity",
-        "a restricted activity under Malaysia's Strategic Trade Act 2010 is known or suspected",
+        "a restricted activity under Malaysia's Strategic Trade Act 2010, or a use for conventional weapons under Japan's catch-all rule, is known or suspected",
     ),
 )
 

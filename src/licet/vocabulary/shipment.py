@@ -78,6 +78,43 @@ SHIPMENT = (
         assumption="the destination is not in Crimea, nor in the so-called Donetsk or Luhansk "
         "republics (region: none)",
     ),
+    flag(
+        "foreign_equivalent",
+        "a foreign-made item that 744.23 does not reach performs the same function",
+        source="15 CFR 744.23(d)(3)(ii)",
+        assumed=False,
+        assumption="no foreign-made item outside the rule performs the same function "
+        "(foreign_equivalent: false)",
+    ),
+    flag(
+        "design_software",
+        "software or technology for computer-aided design of electronics (ECAD) or of process "
+        "technology (TCAD)",
+        source="15 CFR 744.23(a)(2)(iii)",
+    ),
+    flag(
+        "entity_entry_covers",
+        "the license requirement of the party's entry on the Entity List, an entry for some items "
+        "only, covers this item",
+        source="15 CFR 744, Supp. No. 4, license requirement column",
+    ),
+    Fact(
+        "entity_entry_review",
+        "text",
+        "",
+        "the license review policy that the party's entry on the Entity List states for this item",
+        source="15 CFR 744, Supp. No. 4, license review policy column",
+        domain=(
+            "none",
+            "policy-of-denial",
+            "presumption-of-denial",
+            "case-by-case",
+            "presumption-of-approval",
+        ),
+        assumed="none",
+        assumption="the license review policy in the party's entry on the Entity List is not "
+        "counted (entity_entry_review: none)",
+    ),
     Fact(
         "entity_listed_on",
         "date",

@@ -8,8 +8,10 @@ ROLES = ("purchaser", "intermediate-consignee", "ultimate-consignee", "end-user"
 LISTS = (
     "entity-list",
     "entity-list-fn1",
+    "entity-list-fn3",
     "entity-list-fn4",
     "entity-list-fn5",
+    "entity-list-narrow",
     "denied-persons",
     "unverified",
     "meu",
@@ -28,8 +30,15 @@ CERTIFICATIONS = (
     "independent-us-test",
 )
 END_USES = {
-    "supercomputer": "in or for a supercomputer as defined in 15 CFR 772.1",
-    "advanced-node-fab": "development or production of ICs at a facility making advanced-node ICs",
+    "supercomputer": "in or for a supercomputer as defined in 15 CFR 772.1: a system of 100 petaflops "
+    "at 64 bits, or 200 at 32 bits, or more within 41,600 cubic feet",
+    "advanced-node-fab": "development or production of ICs, back-end steps aside, at a facility "
+    "making advanced-node ICs, 15 CFR 772.1: logic of 16/14 nm or below or non-planar, NAND of 128 "
+    "layers or more, DRAM of the advanced kind",
+    "fab-node-unknown": "development or production of ICs at a facility of which it is not known "
+    "whether it makes advanced-node ICs",
+    "advanced-node-design": "design of an advanced-node IC that will be made in Macau or Country "
+    "Group D:5",
     "semiconductor-equipment": "development or production of semiconductor manufacturing equipment",
     "military": "a military end use, 15 CFR 744.21(f)",
     "military-intelligence": "a military-intelligence end use, 15 CFR 744.22(f)",
