@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -295,7 +299,7 @@ def test_a_fault_of_ours_loses_no_line(run, monkeypatch: pytest.MonkeyPatch):
     def broken(self: object, case: Any) -> tuple[str, str]:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("licet.cli.batch.Batch.answer", broken)
+    monkeypatch.setattr("licet.cases_io.Batch.answer", broken)
 
     code, found, _ = many(run, GOOD, GOOD)
 
@@ -359,3 +363,51 @@ def test_a_bad_law_of_ones_own(run, tmp_path: Path, old: str, new: str, says: st
     assert code == 2
     assert says in err
     assert out == ""
+
+
+def many_lines(path: Path, count: int) -> Path:
+    """Cases that differ, every tenth of them broken."""
+    rows = [
+        '{"item":' if n % 10 == 7 else json.dumps({**GOOD, "id": str(n), "quantity": n + 1})
+        for n in range(count)
+    ]
+    path.write_text("\n".join(rows) + "\n", "utf-8")
+    return path
+
+
+def test_several_processes_answer_as_one_does_and_in_order(tmp_path: Path):
+    path = many_lines(tmp_path / "cases.jsonl", 460)
+    command = [sys.executable, "-m", "licet", "check", "--file", str(path), "--json", "--jobs"]
+
+    one = subprocess.run([*command, "1"], capture_output=True, check=False)
+    three = subprocess.run([*command, "3"], capture_output=True, check=False)
+
+    assert (one.returncode, one.stderr) == (2, b"licet: 46 of the lines could not be answered\n")
+    assert len(one.stdout.splitlines()) == 460
+    assert (three.returncode, three.stdout, three.stderr) == (2, one.stdout, one.stderr)
+
+
+def test_an_interrupt_ends_all_processes_without_a_traceback(tmp_path: Path):
+    path = many_lines(tmp_path / "cases.jsonl", 20_000)
+    command = [sys.executable, "-m", "licet", "check", "--file", str(path), "--jobs", "2"]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+    assert process.stdout is not None
+    for _ in range(400):
+        process.stdout.readline()
+
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+
+    assert process.returncode == 130
+    assert b"Traceback" not in err
+
+
+def test_jobs_is_a_number_of_processes(run, tmp_path: Path):
+    path = many_lines(tmp_path / "cases.jsonl", 1)
+
+    code, _, err = run("check", "--file", str(path), "--jobs", "0")
+
+    assert code == 2
+    assert "1 or more processes" in err

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from licet.cli.output import json_text, print_json
+from licet.cli.output import print_json
 from licet.errors import BadCase, BadInput
 
 GATED = 10
-MAX_LINE = 2_000_000
 EXAMPLES = """examples:
   licet check H20 --to CN --exporter nvidia --on 2025-04-20
   licet check H100 --to MY --party role=end-user,hq=MY,parent=CN --on 2026-06-15
@@ -33,6 +30,9 @@ def add(commands: Any) -> None:
     )
     command.add_argument("item", nargs="?", metavar="ITEM", help="a chip, system or part number")
     command.add_argument("--file", metavar="FILE", help="cases as JSON Lines; - for standard input")
+    command.add_argument(
+        "--jobs", type=int, metavar="N", help="processes for --file (one for each processor)"
+    )
     command.add_argument("--to", metavar="CC", help="destination, such as CN or Germany")
     command.add_argument("--from", dest="origin", metavar="CC", help="where it leaves (US)")
     command.add_argument("--on", metavar="DATE", help="the day it would move (today)")
@@ -121,7 +121,9 @@ def case_of(arguments: argparse.Namespace) -> dict[str, Any]:
 
 def given_facts(texts: list[str]) -> dict[str, Any]:
     """The facts of repeated ``--fact NAME=VALUE``."""
-    return _once([_fact(text) for text in texts])
+    from licet.cases_io import once
+
+    return once([_fact(text) for text in texts])
 
 
 def _split(text: str) -> list[str]:
@@ -191,11 +193,18 @@ def _many(arguments: argparse.Namespace, court: Any) -> int:
             flag = {"origin": "from", "value": "value"}.get(name, name.replace("_", "-"))
             raise BadInput(f"--{flag} with --file", hint="put it into each case")
     bad = gated = 0
+    from licet.cli.many import answers, processors
+
+    if arguments.jobs is not None and arguments.jobs < 1:
+        raise BadInput(f"--jobs `{arguments.jobs}`", hint="1 or more processes")
+    # Who writes the cases into a pipe may wait for each answer.
+    piped = arguments.file == "-"
+    jobs = arguments.jobs or (1 if piped else processors())
     with _opened(arguments.file) as lines:
-        for text, failed, cleared in _answers(lines, court, as_json=arguments.json):
-            sys.stdout.write(text + "\n")
-            bad += failed
-            gated += not cleared
+        for line in answers(lines, court, as_json=arguments.json, jobs=jobs):
+            sys.stdout.write(line.text + "\n")
+            bad += line.failed
+            gated += not line.ships
     if bad:
         print(f"licet: {bad:,} of the lines could not be answered", file=sys.stderr)
         return 2
@@ -217,82 +226,3 @@ def _opened(name: str) -> Any:
     if not path.is_file():
         raise BadInput(f"no such file: `{name}`", hint="a file of JSON Lines, or -")
     return path.open("rb")
-
-
-def _bounded(lines: IO[bytes]) -> Iterator[bytes]:
-    """The lines, of a line that is too long only the beginning."""
-    while line := lines.readline(MAX_LINE + 1):
-        yield line
-        while len(line) > MAX_LINE and not line.endswith(b"\n"):
-            line = lines.readline(MAX_LINE + 1)
-            if not line:
-                return
-
-
-def _answers(lines: IO[bytes], court: Any, *, as_json: bool) -> Iterator[tuple[str, bool, bool]]:
-    """For each line: its answer as text, whether it failed, whether it may ship."""
-    from licet.cli.batch import Batch
-    from licet.decision.answer import SHIPPABLE, answer
-
-    batch = Batch(court)
-    for number, line in enumerate(_bounded(lines), 1):
-        case: Any = None
-        try:
-            case = read_case(line, number)
-            if as_json:
-                text, verdict = batch.answer(case)
-            else:
-                found = answer(batch.parse(case), court)
-                text, verdict = _row(number, case, found.verdict), found.verdict
-            yield text, False, verdict in SHIPPABLE
-        except BadInput as error:
-            named = case.get("id") if isinstance(case, dict) else None
-            failure = {"id": named if isinstance(named, str) else None, "error": str(error)}
-            yield json_text(failure), True, False
-        except Exception as error:  # a fault of ours must not lose the other lines
-            named = case.get("id") if isinstance(case, dict) else None
-            says = f"line {number}: internal error: {type(error).__name__}: {error}"
-            yield json_text({"id": named, "error": says}), True, False
-
-
-def _row(number: int, case: dict[str, Any], verdict: str) -> str:
-    item = case["item"] if isinstance(case["item"], str) else "described item"
-    return f"{verdict:<22}{case.get('id') or number!s:<14}{item} -> {case['to']}"
-
-
-def read_case(line: bytes, number: int) -> Any:
-    """One case from a line of JSON.
-
-    Raises:
-        BadCase: The line is not JSON, or holds NaN or an infinity.
-    """
-    if len(line) > MAX_LINE:
-        raise BadCase(f"line {number}: too long", hint=f"at most {MAX_LINE:,} bytes")
-    try:
-        text = line.decode("utf-8-sig").strip()
-        if not text:
-            raise BadCase(f"line {number}: empty", hint="one JSON object a line")
-        return json.loads(text, parse_constant=_refuse, object_pairs_hook=_once)
-    except UnicodeDecodeError as error:
-        raise BadCase(f"line {number}: not UTF-8 text") from error
-    except json.JSONDecodeError as error:
-        raise BadCase(f"line {number}: not JSON: {error.msg} at column {error.colno}") from error
-    except RecursionError as error:
-        raise BadCase(f"line {number}: nested too deep") from error
-    except BadCase:
-        raise
-    except ValueError as error:
-        raise BadCase(f"line {number}: a number too long to read") from error
-
-
-def _refuse(word: str) -> Any:
-    raise BadCase(f"`{word}` is not a number", hint="leave an unknown value out, or null")
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    table = dict(pairs)
-    if len(table) < len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise BadCase(f"`{twice[:60]}` is given twice", key=twice, hint="give it once")
-    return table
