@@ -39,7 +39,11 @@ def eccn_of(text: str) -> str:
         return "EAR99"
     match = _LABEL.fullmatch(plain)
     if match is None:
-        near = get_close_matches(plain[:5].upper(), heads(), 2, 0.7)
+        head, rest = plain[:5].upper(), plain[5:].lower()
+        if head in heads() and re.fullmatch(r"[a-z][a-z0-9.]*", rest):
+            near = [f"{head}.{rest}"]
+        else:
+            near = get_close_matches(head, heads(), 2, 0.7)
         hint = f"did you mean {' or '.join(near)}? {_SPELL}" if near else _SPELL
         raise BadInput(f"`{plain[:40]}` is not an ECCN", hint=hint)
     head = match[1].upper()

@@ -125,7 +125,7 @@ def _vendor_says(entry: Entry) -> str:
     if not stated:
         return ""
     latest = max(stated, key=lambda statement: statement.on)
-    return f"{latest.eccn} ({latest.on})"
+    return f"{latest.eccn} ({latest.on})" if latest.on else str(latest.eccn)
 
 
 def _ic_of_entry(entry: Entry, instead: Mapping[str, Fraction]) -> Frame:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from licet import places
 from licet.errors import BadCase
 from licet.figures import note, overlaid
 from licet.forms import exporter_id, forms_of
@@ -66,6 +67,9 @@ def gather(shipment: Shipment) -> Gathered:
     forms = forms_of(shipment.item, assumptions, warnings, 0)
     given = dict(shipment.facts)
     top, frames, roles = _common(shipment, given, assumptions, assumed)
+    for code in _places_of(shipment):
+        for says in places.cautions(code, shipment.on):
+            note(warnings, says)
     variants: list[Variant] = []
     contradiction: BadCase | None = None
     for form in forms:
@@ -160,6 +164,14 @@ def _common(
     return top, frames, _roles(parties)
 
 
+def _places_of(shipment: Shipment) -> tuple[str, ...]:
+    """The places a shipment goes to or belongs to, each once."""
+    found = [shipment.to]
+    for party in shipment.parties or ():
+        found += filter(None, (party.country, party.headquarters, party.ultimate_parent))
+    return tuple(dict.fromkeys(found))
+
+
 def _members(codes: frozenset[str] | None) -> Members:
     return NOTHING_KNOWN if codes is None else Members(codes)
 
@@ -188,8 +200,18 @@ def _roles(parties: tuple[Party, ...]) -> dict[str, tuple[str, tuple[int, ...]]]
 
 
 def _made_by(ic: Frame, exporter: str | None) -> Frame:
-    """An IC described by its figures is taken as the exporter's own design where one is named."""
-    return {**ic, "designer": exporter or "none"} if ic.get("designer") is None else ic
+    """An IC described by its figures is taken as the exporter's own design where one is named.
+
+    Where none is, a letter may still fit it by the bandwidths that are stated.
+    """
+    if ic.get("designer") is not None:
+        return ic
+    return {
+        **ic,
+        "designer": exporter or "none",
+        "dram_bandwidth_stated": ic.get("dram_bandwidth_gb_s") is not None,
+        "interconnect_stated": ic.get("interconnect_gb_s") is not None,
+    }
 
 
 def _with_given(ic: Frame, given: Mapping[str, object]) -> Frame:

@@ -133,7 +133,7 @@ def test_interconnect_adds_both_links(key, expected):
 
 
 @pytest.mark.parametrize(
-    "key", ["nvidia-a10g", "nvidia-l40g", "intel-max-1550", "nvidia-rtx-6000d"]
+    "key", ["nvidia-a10g", "nvidia-l40g", "intel-arc-a770", "nvidia-rtx-6000d"]
 )
 def test_missing_matrix_rates_leave_a_floor(key):
     """A chip whose matrix rates are not published has a least TPP, not a TPP."""

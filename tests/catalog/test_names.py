@@ -31,7 +31,7 @@ PRO_6000 = [
     "nvidia-rtx-pro-6000-workstation",
     "nvidia-rtx-pro-6000-maxq",
 ]
-GAUDI_3 = ["intel-gaudi3-oam", "intel-gaudi3-hl338", "intel-gaudi3-hl328", "intel-gaudi3-hl388"]
+GAUDI_3 = ["intel-gaudi3-oam", "intel-gaudi3-hl338"]
 ASCEND_910B = [
     "huawei-ascend-910b",
     "huawei-ascend-910b2",
@@ -51,6 +51,21 @@ NAMES = [
     ("H100 PCIe", ["nvidia-h100-pcie-80gb"]),
     ("H100 NVL", ["nvidia-h100-nvl"]),
     ("H100 CNX", ["nvidia-h100-cnx"]),
+    ("H100 GPU", H100),
+    ("Nvidia's H100 GPUs", H100),
+    ("RTX 4090 GPU", ["nvidia-rtx-4090"]),
+    ("Blackwell B200", ["nvidia-b200"]),
+    ("Blackwell Ultra", ["nvidia-b300", "nvidia-gb300"]),
+    ("Grace Hopper", ["nvidia-gh200-96gb", "nvidia-gh200-144gb"]),
+    ("GH200 480GB", ["nvidia-gh200-96gb", "nvidia-gh200-144gb"]),
+    ("Vera Rubin NVL144", ["nvidia-vera-rubin-nvl72"]),
+    ("H20-3e", ["nvidia-h20-141gb"]),
+    ("Gaudi3 HL-338", ["intel-gaudi3-hl338"]),
+    ("Gaudi3 HL-325", ["intel-gaudi3-oam"]),
+    ("Gaudi", ["intel-gaudi", "intel-gaudi2", *GAUDI_3]),
+    ("Gaudi 3 HL-328", ["intel-gaudi3-hl328"]),
+    ("MI200 series", ["amd-mi210", "amd-mi250", "amd-mi250x"]),
+    ("Graphcore IPU", ["graphcore-gc2", "graphcore-gc200", "graphcore-bow"]),
     ("H800", ["nvidia-h800-sxm5", "nvidia-h800-pcie", "nvidia-h800-nvl"]),
     ("H20", H20),
     ("Nvidia H20", H20),

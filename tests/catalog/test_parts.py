@@ -204,3 +204,64 @@ def test_any_table_is_read_or_refused(tmp_path_factory, rows):
     except BadInput as error:
         parts, told = None, str(error)
     assert "parts.csv" in told if parts is None else all(part.eccn != "" for part in parts.parts)
+
+
+@pytest.mark.parametrize(
+    ("typed", "eccn"),
+    [
+        ("4a090.A", "4A090.a"),
+        ("4A090a", "4A090.a"),
+        ("4A090 .a ", "4A090.a"),
+        ("5A992.c (mass market)", "5A992.c"),
+        ("5A992.Z.2.B1", "5A992.z.2.b1"),
+        ("ear 99", "EAR99"),
+        ("\N{EM DASH}", None),
+        ("Not Applicable", None),
+    ],
+)
+def test_spellings_of_an_eccn(tmp_path, typed, eccn):
+    """A spelling is no disagreement with the vendor."""
+    (part,) = load_parts(write(tmp_path, f"part_number,eccn\n333-1,{typed}\n"))["333-1"]
+    assert eccn == part.eccn
+
+
+@pytest.mark.parametrize("typed", ["4A09O.a", "4A090.", "4A090..a", "USML XI", "A" * 5000])
+def test_what_is_no_eccn_is_refused(tmp_path, typed):
+    with pytest.raises(BadInput, match="column 2"):
+        load_parts(write(tmp_path, f"part_number,eccn\n333-1,{typed}\n"))
+
+
+def test_headings_with_the_name_of_the_maker(tmp_path):
+    """The headings that vendors print on their own pages."""
+    text = "AMD Part Number,US ECCN,Meets 3A090.a.1 (Y/N)\n222-9,3A090.a.1,Yes\n"
+    (part,) = load_parts(write(tmp_path, text))["222-9"]
+    assert ("AMD", True) == (part.vendor, part.meets_3a090_a1)
+    text = "NVIDIA Part Number,ECCN,TPP per GPU\n111-9,4A090.a,15840\n"
+    (part,) = load_parts(write(tmp_path, text, "other.csv"))["111-9"]
+    assert Fraction(15840) == part.tpp
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "GEFORCE RTX 5090 LAPTOP GPU, PG139 SKU10",
+        "GB200 NVL72 cable cartridge, P4975",
+        "DGX H100 rail kit, P4387",
+        "HGX B300 power supply, P3809",
+    ],
+)
+def test_what_only_shares_the_name_of_a_chip(tmp_path, description):
+    """A part of another silicon, or of none, never gets the figures of the chip it names."""
+    text = f'part_number,description,eccn\n111-8,"{description}",EAR99\n'
+    (part,) = load_parts(write(tmp_path, text))["111-8"]
+    assert [""] == [entry.product for entry in entries_of_part(part)]
+    with pytest.raises(UnknownItem):
+        find(description, imported=True)
+
+
+def test_a_line_of_a_part_table_is_read_as_the_chip_it_describes():
+    """Without the table at hand, its line still tells the chip."""
+    assert ["L40S"] == [entry.product for entry in find("MAKER L40S,PG133 SKU242,CEC 1736,GENERI")]
+    assert {"H20"} == {entry.product for entry in find("HGX H20 8 GPU, AC")}
+    with pytest.raises(UnknownItem):
+        find("H100, A100")

@@ -174,7 +174,7 @@ BAD_LINES: list[tuple[object, str]] = [
     ({"to": "CN"}, "missing: `item`"),
     ({"item": "H20"}, "missing: `to`"),
     ({"item": "H21", "to": "CN"}, "H20"),
-    ({"item": "", "to": "CN"}, "is not a text"),
+    ({"item": "", "to": "CN"}, "an empty text"),
     ({"item": "x" * 500, "to": "CN"}, "500 characters"),
     ({"item": 5, "to": "CN"}, "is not an object"),
     ({"item": "H20", "to": "CN", "color": "red"}, "unknown key: `color`"),
@@ -411,3 +411,36 @@ def test_jobs_is_a_number_of_processes(run, tmp_path: Path):
 
     assert code == 2
     assert "1 or more processes" in err
+
+
+def test_a_figure_is_read_to_its_last_digit(run):
+    near = b'{"item": {"kind": "ic", "tpp": 4799.%s, "datacenter": false}, "to": "CN",' % (
+        b"9" * 30
+    )
+
+    _, found, _ = many(run, near + b' "on": "2024-06-01"}')
+
+    assert found[0]["classification"]["parameters"] is None
+
+
+def test_knowledge_before_the_encoded_law_is_refused(run):
+    code, _, err = run(*H20, "--known-on", "2021-01-01")
+
+    assert code == 2
+    assert "before the encoded law" in err
+
+
+def test_two_end_users_that_contradict_each_other_are_refused(run):
+    parties = [
+        {"role": "end-user", "headquarters": "CN"},
+        {"role": "end-user", "headquarters": "DE"},
+    ]
+
+    _, found, _ = many(
+        run,
+        {**GOOD, "parties": parties},
+        {**GOOD, "parties": [{**parties[0], "name": "A"}, {**parties[1], "name": "B"}]},
+    )
+
+    assert "two values of `headquarters`: CN and DE" in found[0]["error"]
+    assert found[1]["verdict"] == "license-required"

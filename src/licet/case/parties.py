@@ -53,21 +53,25 @@ def _party(value: object, key: str) -> Party:
     )
 
 
+# Two of one role without names may be two parties, but then each says where it belongs.
+_WHERE = ("country", "headquarters", "ultimate_parent")
+
+
 def _agree(parties: tuple[Party, ...], key: str) -> None:
-    """Two entries of one name can't contradict each other."""
+    """Two entries of one name can't contradict each other, nor two of one role without names."""
     seen: dict[str, Party] = {}
     for index, party in enumerate(parties):
-        called = (party.name or f"\0{index}").casefold()
+        called = (party.name or f"\0{party.role}").casefold()
         other = seen.setdefault(called, party)
-        for name in ("country", "headquarters", "ultimate_parent", "lists", "owners"):
+        for name in (*_WHERE, "lists", "owners") if party.name else _WHERE:
             mine, theirs = getattr(party, name), getattr(other, name)
             if mine is not None and theirs is not None and mine != theirs:
-                fail(
-                    f"{key}[{index}].{name}",
-                    f"{shown(party.name)} has two values of `{name}`"
-                    + (f": {theirs} and {mine}" if isinstance(mine, str) else ""),
-                    "the same party must be the same in every role",
-                )
+                who = shown(party.name or party.role)
+                told = f": {theirs} and {mine}" if isinstance(mine, str) else ""
+                hint = "the same party must be the same in every role"
+                if not party.name:
+                    hint = f"name them if there are two of role `{party.role}`"
+                fail(f"{key}[{index}].{name}", f"{who} has two values of `{name}`{told}", hint)
             if theirs is None and mine is not None:
                 seen[called] = other = replace(other, **{name: mine})
 

@@ -53,6 +53,9 @@ def parse_case(case: object) -> Shipment:
     on = optional(table, "on", parse_day) or date.today()
     if on < LAW_STARTS:
         fail("on", f"`{on}` is before the encoded law", f"{LAW_STARTS} or later")
+    known_on = optional(table, "known_on", parse_day)
+    if known_on is not None and known_on < LAW_STARTS:
+        fail("known_on", f"`{known_on}` is before the encoded law", f"{LAW_STARTS} or later")
     origin = optional(table, "from", place_at) or "US"
     transaction = optional(table, "transaction", one_of(TRANSACTIONS)) or "export"
     if transaction == "reexport" and origin == "US":
@@ -69,7 +72,7 @@ def parse_case(case: object) -> Shipment:
         item=item_at(table["item"], "item", 0),
         to=to,
         on=on,
-        known_on=optional(table, "known_on", parse_day),
+        known_on=known_on,
         origin=origin,
         transaction=transaction,
         exporter=optional(table, "exporter", text_at),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, NoReturn, TypeVar
@@ -32,7 +33,7 @@ def shown(value: object) -> str:
     if isinstance(value, (dict, list, tuple)):
         return "a list" if isinstance(value, (list, tuple)) else "an object"
     try:
-        text = value if isinstance(value, str) else repr(value)
+        text = str(value) if isinstance(value, (str, Decimal)) else repr(value)
     except ValueError:  # an integer of thousands of digits
         text = "a very long number"
     return f"`{text[:60]}`"
@@ -64,8 +65,10 @@ def optional(
 
 def text_at(value: object, key: str) -> str:
     """A text that says something, without the space around it."""
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str):
         fail(key, f"{shown(value)} is not a text")
+    if not value.strip():
+        fail(key, "an empty text", "leave the key out, or null, where it is not known")
     if len(value) > MAX_TEXT:
         fail(key, f"a text of {len(value):,} characters", f"at most {MAX_TEXT}")
     return value.strip()
@@ -115,13 +118,17 @@ def parse_day(value: object, key: str) -> date:
 
 
 def place_at(value: object, key: str) -> str:
-    """The ISO 3166-1 alpha-2 code of a place, from a code or a name."""
+    """The ISO 3166-1 alpha-2 code of a place, from a code or a name.
+
+    Puerto Rico and the possessions are the United States (15 CFR 772.1): going there is no export.
+    """
     try:
-        return country(text_at(value, key)).code
+        found = country(text_at(value, key))
     except BadCase:
         raise
     except BadInput as error:
         fail(key, error.message, error.hint)
+    return "US" if found.part_of == "US" else found.code
 
 
 def one_of(allowed: tuple[str, ...]) -> Callable[[object, str], str]:
@@ -151,7 +158,7 @@ def codes_of(allowed: tuple[str, ...]) -> Callable[[object, str], frozenset[str]
 
 def exact_at(value: object, key: str) -> Fraction:
     """A number of at least 0, exactly."""
-    if not isinstance(value, (int, float, str, Fraction)):
+    if not isinstance(value, (int, float, str, Decimal, Fraction)):
         fail(key, f"{shown(value)} is not a number", "a decimal such as 5.92")
     try:
         number = exact(value, name=key)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from licet.catalog.entry import Entry
 from licet.catalog.load import catalog
 from licet.catalog.names import index
 from licet.errors import UnknownItem
+
+_ECCN = re.compile(r"[0-9][A-E][0-9]{3}(\.[a-z0-9]+)*|EAR ?99", re.IGNORECASE)
 
 
 def find(name: str, *, imported: bool = True) -> tuple[Entry, ...]:
@@ -13,7 +17,8 @@ def find(name: str, *, imported: bool = True) -> tuple[Entry, ...]:
 
     Case, spaces, hyphens, vendor names and filler words do not matter. A name that fits several
     entries means one of these. An exact id wins. With `imported`, part numbers of imported
-    vendor tables are looked up when nothing in the catalog fits.
+    vendor tables are looked up when nothing in the catalog fits, and a line of such a table is
+    read as the chip it describes.
 
     Raises:
         UnknownItem: Nothing fits; `near` holds names that come close.
@@ -33,11 +38,14 @@ def find(name: str, *, imported: bool = True) -> tuple[Entry, ...]:
     if found:
         return tuple(source[each] for each in found)
     if imported:
-        from licet.catalog.partstore import entries_of
+        from licet.catalog.partstore import entries_described, entries_of
 
-        parts = entries_of(key)
+        parts = entries_of(key) or entries_described(key)
         if parts:
             return parts
+    if _ECCN.fullmatch(key.strip()):
+        message = f"`{key.strip()[:60]}` is an ECCN, not the name of an item"
+        raise UnknownItem(message, hint='give the item as an object: {"eccn": "…", "kind": "ic"}')
     near = index().near(key)
     hint = f"did you mean {', '.join(near)}?" if near else "`licet catalog` lists the entries"
     raise UnknownItem(f"no such item: `{key[:60]}`", near=near, hint=hint)

@@ -20,7 +20,7 @@ _FILLER: Final = """
     cerebras graphcore groq sambanova tenstorrent qualcomm tesla geforce radeon instinct moore
     threads enflame hygon iluvatar corex metax alibaba baidu kunlunxin various micron
     gpu gpus accelerator accelerators card cards chip chips module tensor core
-    edition generation gen the a an system server
+    edition generation gen series the a an system server
 """
 FILLER: Final = frozenset(_FILLER.split())
 MAKERS: Final = {
@@ -45,7 +45,8 @@ _VARIANT: Final = re.compile(
 )
 _GLUED: Final = re.compile(r"(sxm\d?|pcie|nvl\d*|oam|\d{2,3}gb)$")
 _WORD: Final = re.compile(r"[a-z0-9]+")
-_UNITS: Final = re.compile(r"(\d+)[ -]*(gb|gpus?)\b")
+_UNITS: Final = re.compile(r"(\d+)[ -]*(gb)\b|(?<![a-z\d])(\d{1,2})[ -]*(gpus?)\b")
+_OWNER: Final = re.compile(r"(?<=[a-z])['’]s\b")
 
 
 def words(name: str) -> list[str]:
@@ -53,9 +54,20 @@ def words(name: str) -> list[str]:
 
     >>> words("H100-SXM5 80 GB"), words("HGX H20 8-GPU"), words("RTX PRO 6000 Max-Q")
     (['h100', 'sxm5', '80gb'], ['hgx', 'h20', '8gpu'], ['rtx', 'pro', '6000', 'maxq'])
+
+    The digits of a name are no count, and a maker's name may stand in the possessive.
+
+    >>> words("Nvidia's H100 GPU"), words("RTX 4090 GPUs")
+    (['nvidia', 'h100', 'gpu'], ['rtx', '4090', 'gpus'])
     """
-    text = name.lower().replace("max-q", "maxq").replace("+", "plus")
-    return _WORD.findall(_UNITS.sub(lambda m: f" {m[1]}{m[2].rstrip('s')} ", text))
+    text = _OWNER.sub(
+        "", name.lower().replace("max-q", "maxq").replace("pcle", "pcie").replace("+", "plus")
+    )
+    return _WORD.findall(_UNITS.sub(_glue, text))
+
+
+def _glue(found: re.Match[str]) -> str:
+    return f" {found[1]}gb " if found[1] else f" {found[3]}gpu "
 
 
 def squeeze(parts: Iterable[str]) -> str:
@@ -105,6 +117,16 @@ class NameIndex:
             return tuple(self.titles[whole])
         for core, tags in _splits(cut):
             found = [key for key in self.cores.get(core, ()) if self._has(key, tags)]
+            if found:
+                return tuple(found)
+        return self._twice_named(cut)
+
+    def _twice_named(self, cut: list[str]) -> tuple[str, ...]:
+        """The ids of which the words give two names, such as ``Gaudi 3 HL-338``."""
+        for at in range(1, len(cut)):
+            one = self.cores.get(squeeze(cut[:at]), ())
+            other = self.cores.get(squeeze(cut[at:]), ())
+            found = [key for key in one if key in other]
             if found:
                 return tuple(found)
         return ()

@@ -34,9 +34,15 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Heading of a column, and others that mean the same; compared without case and punctuation."""
 
-_ECCN: Final = re.compile(r"EAR99|[0-9][A-E][0-9]{3}(\.[0-9A-Za-z]+)*", re.ASCII)
+_ECCN: Final = re.compile(
+    r"([0-9][a-e][0-9]{3})(?:\.?([0-9a-z]+(?:\.[0-9a-z]+)*))?", re.ASCII | re.IGNORECASE
+)
+_REMARK: Final = re.compile(r"\s*\([^()]*\)\s*$")
+_HEADING_MAKER: Final = re.compile(r"(nvidia|amd|intel)(?=.)")
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NONE: Final = frozenset({"", "n/a", "na", "-", "none", "null", "tbd"})
+_NONE: Final = frozenset(
+    {"", "n/a", "na", "n.a.", "-", "–", "—", "none", "null", "tbd", "not applicable"}
+)
 _TRUTH: Final = {"y": True, "yes": True, "true": True, "n": False, "no": False, "false": False}
 
 
@@ -160,7 +166,7 @@ def _columns(path: Path, heading: list[str]) -> dict[str, int]:
     meaning = {_plain(alias): name for name, also in ALIASES.items() for alias in (name, *also)}
     columns: dict[str, int] = {}
     for at, cell in enumerate(heading):
-        name = meaning.get(_plain(cell))
+        name = meaning.get(_plain(cell)) or meaning.get(_bare(cell))
         if name in columns:
             raise BadInput(f"{path}:1: two columns for {name}: `{cell.strip()[:40]}`")
         if name:
@@ -186,8 +192,8 @@ def _part(
     number = cell("part_number")
     if not number:
         raise wrong("part_number", "a part number on every line")
-    eccn = cell("eccn")
-    if eccn and not _ECCN.fullmatch(eccn):
+    eccn = cell("eccn") and _eccn(cell("eccn"))
+    if eccn is None:
         raise wrong("eccn", "an ECCN such as 4A090.a, or EAR99")
     total = None
     if cell("tpp"):
@@ -218,6 +224,26 @@ def _part(
         day,
         origin,
     )
+
+
+def _eccn(text: str) -> str | None:
+    """An ECCN of a table in its one spelling; None when it is none.
+
+    >>> [_eccn(text) for text in ("4a090.A", "4A090a", "5A992 .c (mass market)", "ear 99", "XI")]
+    ['4A090.a', '4A090.a', '5A992.c', 'EAR99', None]
+    """
+    plain = "".join(_REMARK.sub("", text).split())
+    if plain.upper() == "EAR99":
+        return "EAR99"
+    match = _ECCN.fullmatch(plain)
+    if match is None:
+        return None
+    return match[1].upper() + (f".{match[2].lower()}" if match[2] else "")
+
+
+def _bare(heading: str) -> str:
+    """A heading without the maker's name before it and a remark in brackets behind it."""
+    return _HEADING_MAKER.sub("", _plain(_REMARK.sub("", heading)), count=1)
 
 
 def _plain(heading: str) -> str:

@@ -38,6 +38,16 @@ _NOT_COMPUTERS = frozenset({"cable", "adapter", "switch", "component"})
 _CLOSE = Fraction(3, 100)
 _COMPUTING = frozenset({"3A090", "3A991", "4A090", "4A994"})
 _LONGEST_NAME = 5
+_TABLE_LINE = re.compile(r"\bSKU ?\d*\b|\bPG\d{3}|\bP\d{4}\b|\bGPU,", re.IGNORECASE)
+_OTHER_CHIP = re.compile(r"\b(laptop|mobile|notebook)\b", re.IGNORECASE)
+"""A mobile chip shares its name with another, larger one."""
+_ACCESSORY = re.compile(
+    r"\b(cables?|cords?|cartridge|brackets?|bezel|rails?|rail-?kit|fans?|psu|power|heat ?sinks?|"
+    r"cold ?plates?|manifold|air ?ducts?|bridge|adapters?|transceivers?|retimers?|batter(y|ies)|"
+    r"ssd|covers?|screws?|switch|license|subscription|support)\b",
+    re.IGNORECASE,
+)
+"""A part that goes with a machine and holds none of its chips."""
 _SHORT = {"bse": "server", "bwe": "workstation", "hgx": "sxm", "dgx": "sxm"}
 """Words of part descriptions that tell the variant."""
 
@@ -109,12 +119,34 @@ def entries_of_part(part: Part) -> tuple[Entry, ...]:
     return tuple(_entry(part, chip) for chip in chips) or (_entry(part, None),)
 
 
+def entries_described(text: str) -> tuple[Entry, ...]:
+    """The entries that a line of a vendor's part table describes; empty when it is no such line.
+
+    Only a text with a vendor's mark, such as a board or stock number, is read so. A plain name
+    has to be known as it stands.
+
+    >>> [entry.product for entry in entries_described("Maker L40S,PG133 SKU242,CEC 1736,GENERI")]
+    ['L40S']
+    >>> entries_described("L40S, L40")
+    ()
+    """
+    if not _TABLE_LINE.search(text):
+        return ()
+    part = Part(text, text, "", "", None, None, "", None, "", None, "the description")
+    return tuple(_entry(part, chip) for chip in chip_named_in(text))
+
+
 def chip_named_in(description: str) -> tuple[Entry, ...]:
     """The catalog chips that a description names; empty when none is recognized.
+
+    A mobile chip shares its name with a larger one, and a cable or bracket holds no chip: neither
+    is recognized.
 
     >>> [chip.id for chip in chip_named_in("HGX H200 8 GPU, SXM5 141GB HBM3e AC")]
     ['nvidia-h200-sxm']
     """
+    if _OTHER_CHIP.search(description) or _ACCESSORY.search(description):
+        return ()
     source, names = catalog(), index()
     # What stands behind "for" is what the part serves, such as a bridge for GB200.
     cut = words(re.split(r"\bfor\b", description, maxsplit=1, flags=re.IGNORECASE)[0])

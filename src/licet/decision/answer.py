@@ -19,6 +19,7 @@ from licet.decision.notes import (
     conditions_of,
     out_of_budget,
     stale,
+    unsettled_places,
     vendor_statements,
 )
 from licet.decision.outcome import (
@@ -251,6 +252,9 @@ def _missing(
                 own = facts_on(variant.facts, day).judged_by(judge.truth)
                 found += missing_facts(judge, own, lonely)
                 break
+        told = {entry.fact for entry in found}
+        doubts = [name for name in unsettled_places(facts, day) if name not in told]
+        found = [*(Missing(name, (), 0, 0) for name in doubts), *found]
         if facts.top["stated_eccn"] == "none" and not found:
             found.append(Missing("eccn", (), 0, 0))
     names = {entry.fact for entry in found}

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,13 @@ _STATED = {
     "3A090.a": "3A090.a", "4A090.a": "3A090.a", "3A090.b": "3A090.b", "4A090.b": "3A090.b",
     "3A090.c": "3A090.c",
 }  # fmt: skip
+# Entries with paragraphs for items of 3A090 and 4A090: the entry alone does not say which.
+_WITH_LEVELS = frozenset(
+    {"3A001", "3A090", "4A003", "4A004", "4A005", "4A090", "5A002", "5A004", "5A992"}
+)
+# In these entries the first number under .z is the level itself.
+_LEVEL_FIRST = re.compile(r"(?:4A004|4A005|5A992)\.z\.([12])\b")
+_LEVEL = re.compile(r"\.z\.(?:\d+\.)?([ab])(?:\.?\d+)*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +56,29 @@ def classify(judge: Judge, facts: Facts) -> Classification:
     basis = "figures"
     if stated != "none" and isinstance(stated, str):
         basis = "stated"
-        if len(parameters) > 1 and not _silent(stated):
+        if len(parameters) > 1 and stated in {"3A090", "4A090"} and "3A090" in parameters:
+            # In its form of October 2022 the entry had no paragraphs.
+            parameters = frozenset({"3A090"})
+        elif len(parameters) > 1 and not _silent(stated):
             parameters = frozenset({_meant(stated)})
     return Classification(parameters, eccns, basis)
 
 
 def _silent(stated: str) -> bool:
-    """Whether a stated ECCN leaves open what the silicon meets: a .z paragraph without level."""
-    return ".z" in stated and _meant(stated) is None
+    """Whether a stated ECCN leaves open what the silicon meets: an entry or .z without level."""
+    return stated in _WITH_LEVELS or (".z" in stated and _meant(stated) is None)
 
 
 def _meant(stated: str) -> str | None:
-    """The paragraph that a stated ECCN says the silicon meets; None says it meets none."""
-    if ".z" in stated and stated.rstrip("0123456789").endswith((".a", ".b")):
-        return f"3A090.{stated.rstrip('0123456789')[-1]}"
+    """The paragraph that a stated ECCN says the silicon meets; None says it meets none.
+
+    >>> _meant("5A002.z.1.a.1"), _meant("4A005.z.2"), _meant("5A992.c")
+    ('3A090.a', '3A090.b', None)
+    """
+    if first := _LEVEL_FIRST.match(stated):
+        return "3A090.a" if first[1] == "1" else "3A090.b"
+    if level := _LEVEL.search(stated):
+        return f"3A090.{level[1]}"
     return next((meant for head, meant in _STATED.items() if stated.startswith(head)), None)
 
 

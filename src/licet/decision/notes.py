@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from licet import places
 from licet.decision.outcome import Outcome
 from licet.decision.possible import settled
 from licet.decision.verdict import REQUIRED
@@ -57,7 +58,7 @@ def vendor_statements(gathered: Gathered, eccn: str | None) -> list[str]:
             continue
         ours = f"not {eccn}" if eccn else "which the figures at hand neither confirm nor refute"
         found.append(f"{variant.entry}: the vendor states {variant.vendor_eccn}, {ours}")
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _same_entry(stated: str, found: str) -> bool:
@@ -70,6 +71,15 @@ def out_of_budget(outcomes: list[Outcome]) -> list[str]:
     if not any(outcome.spent and not outcome.settled for outcome in outcomes):
         return []
     return ["too much is unknown to try every case; the answer is the weaker one of plain logic"]
+
+
+def unsettled_places(facts: Facts, day: date) -> list[str]:
+    """The facts whose place is in a country group or not, nobody can tell on a day."""
+    told = [("to", facts.top.get("to"))]
+    for at, party in enumerate(facts.frames.get("parties", ())):
+        for name in ("country", "headquarters", "ultimate_parent"):
+            told.append((f"parties[{at}].{name}", party.get(name)))
+    return [name for name, code in told if isinstance(code, str) and places.doubtful(code, day)]
 
 
 def stale(shipment: Shipment) -> list[str]:
@@ -110,9 +120,9 @@ def cautions_of(
                 f"{version.cite}: this version rests on a source of confidence "
                 f"`{version.confidence}`; check it before relying on it"
             )
-        found += [caution.says for caution in version.cautions if caution.since <= day]
+        found += judge.cautions(version, facts, day)
     # Some cautions concern the whole law of a day, whatever the answer rests on.
     for version in judge.of_kind("warn"):
         if facts.finding(version.provision) is not False:
-            found += [caution.says for caution in version.cautions if caution.since <= day]
+            found += judge.cautions(version, facts, day)
     return tuple(dict.fromkeys(found))

@@ -17,6 +17,7 @@ from licet.places.cautions import (
     Caution,
     all_cautions,
     cautions,
+    doubtful,
     table_cautions,
 )
 from licet.places.chart import COLUMNS, ChartRow, chart, chart_caution, chart_row, footnotes
@@ -52,6 +53,7 @@ __all__ = [
     "chart_row",
     "countries",
     "country",
+    "doubtful",
     "ear_groups",
     "footnotes",
     "group",

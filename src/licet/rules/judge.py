@@ -144,7 +144,16 @@ class Judge:
 
     def clause(self, clause: Clause, facts: Facts) -> Truth:
         """Whether the condition of a clause is met."""
-        return self._check(clause.when)(facts, {})
+        return self._check(clause.when)(facts, _NO_FRAME)
+
+    def cautions(self, version: Version, facts: Facts, day: date) -> list[str]:
+        """What a version has to tell of a shipment on a day."""
+        return [
+            caution.says
+            for caution in version.cautions
+            if caution.since <= day
+            and (caution.when is None or self._check(caution.when)(facts, _NO_FRAME) is not False)
+        ]
 
     def _check(self, node: Node) -> Check:
         found = self._nodes.get(id(node))

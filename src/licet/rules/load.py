@@ -266,8 +266,12 @@ def _version(
             inside.fail("id", f"reading `{reading.id}` stands twice")
         readings.append(reading)
     cautions = [
-        Caution(inside.text("says"), inside.day("from"))
-        for inside in field.parts("caution", frozenset({"from", "says"}))
+        Caution(
+            inside.text("says"),
+            inside.day("from"),
+            condition(inside, SHIPMENT) if "when" in inside.table else None,
+        )
+        for inside in field.parts("caution", frozenset({"from", "says", "when"}))
     ]
     overrides = field.texts("overrides")
     for name in overrides:

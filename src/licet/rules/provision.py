@@ -35,7 +35,11 @@ class Instrument:
         """The rung of the ladder it stood on on a day, as far as a day of knowledge allows.
 
         >>> draft = Instrument(
-        ...     "x", "a draft", "", date(2026, 3, 5), status="proposed",
+        ...     "x",
+        ...     "a draft",
+        ...     "",
+        ...     date(2026, 3, 5),
+        ...     status="proposed",
         ...     turned=((date(2026, 3, 13), "rescinded"),),
         ... )
         >>> draft.status_on(date(2026, 3, 12)), draft.status_on(date(2026, 3, 13))
@@ -86,10 +90,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """Something to tell the user when the version is used on or after a day."""
+    """Something to tell the user when the version is used on or after a day.
+
+    `when` limits it to some shipments; None for all.
+    """
 
     says: str
     since: date
+    when: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)

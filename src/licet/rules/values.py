@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -116,7 +117,7 @@ Value = bool | Fraction | date | str | Interval | Choice | Members | Undefined |
 NOTHING_KNOWN: Final = Members(complete=False)
 
 
-def exact(number: int | float | str | Fraction, *, name: str = "number") -> Fraction:
+def exact(number: int | float | str | Decimal | Fraction, *, name: str = "number") -> Fraction:
     """A number as an exact rational; a float is read as its shortest decimal text.
 
     >>> exact(5.92)

@@ -48,6 +48,10 @@ ICS = (
     flag("us_commercially_available",
           "commercially available in the United States on 15 January 2026", scope="ic",
           source="15 CFR 742.6(b)(10)(iii)(A)(1); 91 FR 1684"),
+    Fact("dram_bandwidth_stated", "boolean", "ic",
+         "the DRAM bandwidth is stated of an IC whose designer is not", given=False),
+    Fact("interconnect_stated", "boolean", "ic",
+         "the interconnect bandwidth is stated of an IC whose designer is not", given=False),
     Fact("product", "text", "ic", "the product name, as letters name it; `none` if not named"),
     Fact("designer", "text", "ic", "who designed the IC; `none` if not named"),
 )  # fmt: skip  # fmt: skip
