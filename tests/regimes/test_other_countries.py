@@ -148,4 +148,4 @@ def test_taiwan_notice_on_south_africa_lived_two_days() -> None:
         rules(chip, "ZA", on, from_="TW")["tw/south-africa"]["status"]
         for on in ("2025-09-23", "2025-09-25")
     ]
-    assert states == ["proposed", "suspended"]
+    assert states == ["announced", "suspended"]

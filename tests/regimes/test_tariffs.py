@@ -176,6 +176,18 @@ def test_section_122_is_open_while_the_annex_is() -> None:
     assert (entry["truth"], entry["missing"]) == ("unknown", ["tariff_excepted"])
 
 
+def test_section_122_spared_goods_on_the_way() -> None:
+    # Proclamation 11012: in transit before February 24, entered before February 28, 2026
+    item = card(tpp=36000, dram_bandwidth_gb_s=8000)
+    for on, left, shown in (
+        ("2026-02-27", "2026-02-23", False),
+        ("2026-02-27", "2026-02-24", True),
+        ("2026-02-28", "2026-02-23", True),
+    ):
+        facts = {"tariff_excepted": False, "in_transit_since": left}
+        assert (levy(imported(item, on, facts=facts), "us/tariff/s122") is not None) is shown
+
+
 def test_section_122_does_not_stack_on_section_232() -> None:
     facts = {"us_import_use": "other", "tariff_excepted": False}
     found = imported(card(), "2026-03-01", facts=facts)
@@ -215,7 +227,10 @@ def test_revenue_shares_are_announced_not_law() -> None:
     fifteen = levy(record("nvidia-h20-96gb", "CN", "2025-09-01"), "us/tariff/share-15")
     assert fifteen is not None
     assert (fifteen["status"], fifteen["rate"]) == ("announced", "15 percent")
-    assert levy(record("nvidia-h20-96gb", "CN", "2025-08-10"), "us/tariff/share-15") is None
+    first = levy(record("nvidia-h20-96gb", "CN", "2025-08-10"), "us/tariff/share-15")
+    assert first is not None
+    assert first["status"] == "reported"
+    assert levy(record("nvidia-h20-96gb", "CN", "2025-08-09"), "us/tariff/share-15") is None
     later = levy(record("nvidia-h200-sxm", "CN", "2026-02-01"), "us/tariff/share-25")
     assert later is not None
     assert later["status"] == "announced"

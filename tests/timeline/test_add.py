@@ -128,6 +128,28 @@ def test_bad_proposals_are_told(value, says):
         from_document(value)
 
 
+def test_a_wrong_event_is_told_with_file_and_line(tmp_path, capsys):
+    file = tmp_path / "read.json"
+    events = [EVENT, {**EVENT, "date": "2025-02-30"}]
+    file.write_text(json.dumps({"note": "x", "events": events}, indent=1))
+    assert 2 == main(["timeline", "add", str(file), "--yes"])
+    text = file.read_text()
+    number = text[: text.rindex("{", 0, text.index("2025-02-30"))].count("\n") + 1
+    assert f"read.json:{number}: event 2: date: `2025-02-30`" in capsys.readouterr().err
+
+
+def test_the_same_event_twice_in_a_file_is_one():
+    assert 1 == len(from_document({"events": [EVENT, dict(EVENT)]}))
+    assert 2 == len(from_document({"events": [EVENT, {**EVENT, "items": ["MI308"]}]}))
+
+
+def test_a_missing_jurisdiction_is_told():
+    [made] = from_document(document(jurisdiction=None))
+    assert ("US", "no jurisdiction is given, taken as US") == (
+        made.cells["jurisdiction"], made.notes[-1],
+    )  # fmt: skip
+
+
 def test_not_json(tmp_path, capsys):
     file = tmp_path / "read.json"
     file.write_text('{"events": [}')

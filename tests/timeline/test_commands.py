@@ -113,3 +113,30 @@ def test_a_malformed_own_file_is_told(tmp_path, capsys):
     file.write_text("id,announced\nx,2026-01-01\n")
     assert 2 == main(["timeline", "--events", str(file)])
     assert f"{file}:1: missing column" in capsys.readouterr().err
+
+
+def test_one_form_at_a_time(capsys):
+    with pytest.raises(SystemExit):
+        main(["timeline", "--csv", "--json"])
+    assert "not allowed with" in capsys.readouterr().err
+
+
+def test_months_and_years_as_a_period(capsys):
+    found = json.loads(told(capsys, "--json", "--from", "2025-04", "--until", "2025-04"))
+    assert {"2025-04"} == {event["announced"][:7] for event in found}
+    year = json.loads(told(capsys, "--json", "--from", "2022", "--until", "2022"))
+    assert {"2022"} == {event["announced"][:4] for event in year}
+
+
+def test_the_beginning_of_an_id_is_enough_for_a_hint(capsys):
+    assert 2 == main(["timeline", "show", "us-2026-02-20"])
+    assert "did you mean us-2026-02-20-ieepa-collection-ends" in capsys.readouterr().err
+
+
+def test_a_scheduled_return_is_not_told_as_observed(capsys):
+    text = told(capsys, "show", "us-2025-11-10-affiliates-suspended").replace("\n  ", " ")
+    assert "2026-11-10 due, not observed: turned back" in text
+
+
+def test_one_event_is_one_event(capsys):
+    assert "1 event;" in told(capsys, "--about", "1260H procurement")

@@ -21,7 +21,6 @@ def test_days_that_passed_without_a_source():
     assert {
         "us-2026-11-10-affiliates-snapback",
         "cn-2026-11-10-snapback",
-        "us-2026-07-24-s122-expiry",
         "us-2026-07-01-s232-dc-report",
         "tr-2025-10-30-busan",
         "us-2025-11-s301-exclusions",
@@ -40,6 +39,8 @@ def test_days_ahead():
 def test_what_a_later_event_tells_is_not_due():
     told = {entry.event.id for entry in due(NOW)}
     assert not told & {"tr-2025-05-12-geneva", "us-2023-10-23-accelerate"}
+    # the duty of July 24, 2026 tells what followed the surcharge
+    assert "us-2026-07-24-s122-expiry" not in told
     assert "us-2025-09-29-affiliates" not in told
 
 

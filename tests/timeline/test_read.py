@@ -47,6 +47,7 @@ def test_own_events_join_the_record(tmp_path):
         (line() + "x-2,2026-01-02,US\n", 3, "3 cells where the header has 16"),
         (line(summary='"two\nlines"') + line("x-2", status=""), 4, "unknown status|missing"),
         (line(summary=" "), 2, "missing: `summary`"),
+        (line().replace(",,,US", ",2026-02-01,2026-01-31,US"), 2, "until 2026-01-31 before its effect"),
         (line() + 'x-2,"2026', 3, "not valid CSV"),
     ],
 )  # fmt: skip
@@ -64,6 +65,7 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path, body, number, says):
     [
         ("", "the event file is empty"),
         ("id,announced\n", "missing column: `jurisdiction`"),
+        ("id;announced;status\n", "columns are parted by commas"),
         (HEAD.replace("items", "chips"), "unknown column: `chips`"),
         (HEAD.replace("items", "id"), "a column stands twice"),
     ],

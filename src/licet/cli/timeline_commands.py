@@ -31,12 +31,13 @@ def add(commands: Any) -> None:
     ask.add_argument("--status", metavar="S", help="a rung of the ladder, or several with commas")
     ask.add_argument("--jurisdiction", metavar="CC", help="whose act: US, CN, US-TX")
     ask.add_argument("--text", metavar="X", help="words anywhere in the event")
-    ask.add_argument("--from", dest="since", metavar="DATE", help="first day")
-    ask.add_argument("--until", metavar="DATE", help="last day")
+    ask.add_argument("--from", dest="since", metavar="DATE", help="first day, month or year")
+    ask.add_argument("--until", metavar="DATE", help="last day, month or year")
     form = top.add_mutually_exclusive_group()
     form.add_argument("--csv", action="store_true", help="print CSV")
     form.add_argument("--ics", action="store_true", help="print a calendar of the days ahead")
-    _common(top, _list)
+    form.add_argument("--json", action="store_true", help="print JSON")
+    _common(top, _list, as_json=False)
     top.set_defaults(on=None)
 
     under = top.add_subparsers(metavar="COMMAND", required=False)
@@ -65,19 +66,29 @@ def add(commands: Any) -> None:
     study_command.add(under)
 
 
-def _common(command: argparse.ArgumentParser, run: Any) -> None:
+def _common(command: argparse.ArgumentParser, run: Any, *, as_json: bool = True) -> None:
     command.add_argument("--known-on", metavar="DATE", help="only what was public by this day")
     command.add_argument(
         "--events", action="append", default=[], metavar="FILE", help="an event file of your own"
     )
-    command.add_argument("--json", action="store_true", help="print JSON")
+    if as_json:
+        command.add_argument("--json", action="store_true", help="print JSON")
     command.set_defaults(run=run)
 
 
-def _day(text: str | None, name: str) -> Any:
+def _day(text: str | None, name: str, part: str = "") -> Any:
+    """A day; with `part`, the first or last day of a month or a year too."""
     from licet.cli.law_commands import day
+    from licet.timeline import Span
 
-    return None if text is None else day(text, name)
+    if text is None:
+        return None
+    if part and len(text) < len("2025-04-20"):
+        try:
+            return getattr(Span.parse(text), part)
+        except ValueError:
+            pass
+    return day(text, name)
 
 
 def _events(arguments: argparse.Namespace) -> tuple[Event, ...]:
@@ -103,8 +114,8 @@ def _list(arguments: argparse.Namespace) -> int:
         status=arguments.status,
         jurisdiction=arguments.jurisdiction,
         text=arguments.text,
-        since=_day(arguments.since, "--from"),
-        until=_day(arguments.until, "--until"),
+        since=_day(arguments.since, "--from", part="first"),
+        until=_day(arguments.until, "--until", part="last"),
         known_on=known_on,
         events=source,
     )

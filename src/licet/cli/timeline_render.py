@@ -88,7 +88,7 @@ def show_events(
         for line in _became(event, later, known_on):
             indented(out, line, 4)
     out.print()
-    notes = [f"{len(shown)} events", f"{_sign_legend()}"]
+    notes = [f"{len(shown)} event{'s' * (len(shown) != 1)}", f"{_sign_legend()}"]
     if known_on is not None:
         notes.append(f"as anyone could know on {known_on}")
     out.print(Text("; ".join(notes), "dim"))
@@ -148,6 +148,8 @@ def _became(
         when = answer.effective if answer.scheduled and answer.effective else answer.announced
         due = answer.scheduled and relation not in UNDOING
         told = "due" if due else _RELATIONS[relation]
+        if answer.scheduled and relation in UNDOING and answer.status == "published":
+            told = f"due, not observed: {told}"
         text = Text.assemble(("-> ", "dim"), f"{when} ", (told, "bold"))
         if relation in UNDOING:
             how = "by a legal text" if answer.legal_text else "not by a legal text"

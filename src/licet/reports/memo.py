@@ -70,9 +70,9 @@ def memo(d: Determination, case: Mapping[str, Any]) -> dict[str, Any]:
             else f"From {t['on']}: {phrase(t['verdict'])} ({t['title']})."
             for t in turns(d)
         ],
-        "missing": [name.replace("_", " ") for name in found["missing"]],
         "announced": [
-            f"{a['on']}: {a['says']}" + "".join(f" {x['on']}: {x['says']}" for x in a["later"])
+            f"{a['on']}, {a['status']}: {a['says']}"
+            + "".join(f" {x['on']}: {x['says']}" for x in a["later"])
             for a in found["announcements"]
         ],
         "levied": [_regime_line(one) for one in found["levies"]],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -19,18 +19,25 @@ _PARTY = {
 }  # fmt: skip
 
 
-def command(case: Mapping[str, Any], on: date) -> str:
+def command(case: Mapping[str, Any], on: date, law: Iterable[str] = ()) -> str:
     """The command line that answers a case again, on its own day.
+
+    Args:
+        case: The case.
+        on: Its day.
+        law: The law files it was answered under, as answers name them.
 
     >>> command({"item": "H20", "to": "CN"}, date(2025, 4, 20))
     'licet check H20 --to CN --on 2025-04-20'
     """
     dated = {**case, "on": on.isoformat()}
     words = _words(dated)
+    own = [word for name in law for word in ("--law", name.removeprefix("draft:"))]
     if words is not None:
-        return shlex.join(words)
+        return shlex.join([*words, *own])
     text = json.dumps(dated, ensure_ascii=False, default=str)
-    return f"echo {shlex.quote(text)} | licet check --file - --json"
+    flags = f" {shlex.join(own)}" if own else ""
+    return f"echo {shlex.quote(text)} | licet check --file - --json{flags}"
 
 
 def _words(case: Mapping[str, Any]) -> list[str] | None:

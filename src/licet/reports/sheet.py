@@ -10,8 +10,10 @@ from licet.decision.answer import Determination
 from licet.decision.regimes import RegimeFinding, regimes_of
 from licet.decision.turns import DateTurn
 from licet.decision.why import why
+from licet.model import Shipment
 from licet.places import country
 from licet.reports.replay import command
+from licet.reports.words import missing_word
 
 _MOVES = {"export": "to", "reexport": "reexported to", "transfer": "transferred within"}
 _AVAILABLE = {True: "available", False: "closed", None: "open"}
@@ -37,7 +39,7 @@ def sheet(d: Determination, case: Mapping[str, Any]) -> dict[str, Any]:
         "parameters": d.parameters or "no paragraph of 3A090",
         "eccn": d.eccn or "not known",
         "basis": d.basis,
-        "differs": _differs(d),
+        "differs": differs(d),
         "review": (d.review_policy or "").replace("-", " "),
         "steps": [
             {
@@ -49,12 +51,12 @@ def sheet(d: Determination, case: Mapping[str, Any]) -> dict[str, Any]:
             }
             for r in why(d)
         ],
-        "exceptions": _exceptions(d),
+        "exceptions": exceptions(d),
         "conditions": list(d.conditions),
-        "missing": [entry.fact for entry in d.missing],
-        "announcements": _announcements(d),
-        "levies": [_regime(found) for found in others.levies],
-        "regimes": [_regime(found) for found in others.rules],
+        "missing": [missing_word(entry.fact, d.shipment) for entry in d.missing],
+        "announcements": announcements(d),
+        "levies": [_regime(found, asked) for found in others.levies],
+        "regimes": [_regime(found, asked) for found in others.rules],
         "alternatives": [
             {"what": a.what, "value": a.value, "verdict": a.verdict} for a in d.alternatives
         ],
@@ -63,7 +65,7 @@ def sheet(d: Determination, case: Mapping[str, Any]) -> dict[str, Any]:
         "ruleset": d.court.law.digest,
         "version": licet.__version__,
         "law_files": [{"file": name, "hash": digest} for name, digest in d.court.law.own_files],
-        "command": command(case, asked.on),
+        "command": command(case, asked.on, [name for name, _ in d.court.law.own_files]),
     }
 
 
@@ -88,7 +90,7 @@ def lead(d: Determination) -> str:
     """One sentence on what decides; empty where the verdict says it all."""
     practice = [(version, layer) for version, layer in d.needed if layer != "text"]
     if d.verdict == "indeterminate" and d.missing:
-        names = ", ".join(entry.fact.replace("_", " ") for entry in d.missing[:3])
+        names = ", ".join(missing_word(entry.fact, d.shipment) for entry in d.missing[:3])
         return f"It depends on what is not known: {names}."
     if d.verdict == "license-exception":
         offer = next(offer for offer in d.offers if offer.available)
@@ -106,14 +108,16 @@ def lead(d: Determination) -> str:
     return ""
 
 
-def _differs(d: Determination) -> str:
+def differs(d: Determination) -> str:
+    """How practice differs from the codified text; empty where it does not."""
     if d.text == d.verdict:
         return ""
     letter = any(layer == "letter" for _, layer in d.needed)
     return "by letter" if letter else "differs from the codified text"
 
 
-def _exceptions(d: Determination) -> list[dict[str, Any]]:
+def exceptions(d: Determination) -> list[dict[str, Any]]:
+    """The license exceptions that answer the requirement: available ones first, closed ones last."""
     ranked = sorted(d.offers, key=lambda offer: {True: 0, None: 1, False: 2}[offer.available])
     return [
         {
@@ -126,11 +130,13 @@ def _exceptions(d: Determination) -> list[dict[str, Any]]:
     ]
 
 
-def _announcements(d: Determination) -> list[dict[str, Any]]:
+def announcements(d: Determination) -> list[dict[str, Any]]:
+    """What had been announced by then and was not law, with what became of it."""
     known = d.shipment.known_on
     return [
         {
             "on": version.instrument.published.isoformat(),
+            "status": version.instrument.status_on(d.shipment.on, known),
             "says": version.says,
             "url": version.instrument.url,
             "later": [
@@ -143,7 +149,7 @@ def _announcements(d: Determination) -> list[dict[str, Any]]:
     ]
 
 
-def _regime(found: RegimeFinding) -> dict[str, Any]:
+def _regime(found: RegimeFinding, asked: Shipment) -> dict[str, Any]:
     version = found.version
     return {
         "who": found.jurisdiction,
@@ -151,7 +157,7 @@ def _regime(found: RegimeFinding) -> dict[str, Any]:
         "rate": str(version.effect.get("rate", "")),
         "says": version.says,
         "status": found.status.replace("-", " "),
-        "open": [] if found.truth else [name.replace("_", " ") for name in found.missing],
+        "open": [] if found.truth else [missing_word(name, asked) for name in found.missing],
         "applies": found.truth is True,
         "cite": version.cite,
         "source": version.sources[0] if version.sources else version.instrument.url,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+
+from licet.model import Shipment
+from licet.vocabulary import vocabulary
 
 WORDS: Mapping[str, str] = {
     "no-license-required": "No license required",
@@ -39,3 +43,30 @@ def phrase(verdict: str) -> str:
     """
     text = WORDS[verdict]
     return text[0].lower() + text[1:]
+
+
+_FACT = re.compile(r"(?:(?P<frame>\w+)\[(?P<at>\d+)\]\.)?(?P<name>\w+)")
+
+
+def missing_word(name: str, shipment: Shipment) -> str:
+    """A missing fact in the words of the vocabulary, with the party it is about.
+
+    >>> from licet.case import parse_case
+    >>> party = {"role": "purchaser", "name": "Acme"}
+    >>> asked = parse_case({"item": "H20", "to": "CN", "parties": [party]})
+    >>> missing_word("parties[0].ultimate_parent", asked)
+    'ultimate parent of the purchaser'
+    >>> missing_word("interconnect_gb_s", asked)
+    'interconnect bandwidth'
+    """
+    match = _FACT.fullmatch(name)
+    if match is None:
+        return name.replace("_", " ")
+    fact = vocabulary().facts.get(match["name"])
+    word = fact.word if fact is not None else match["name"].replace("_", " ")
+    parties = shipment.parties or ()
+    if match["frame"] != "parties":
+        return word
+    at = int(match["at"])
+    whose = parties[at].role.replace("-", " ") if at < len(parties) else "end user"
+    return f"{word} of the {whose}"

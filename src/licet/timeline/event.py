@@ -93,7 +93,9 @@ class Event:
 
     `announced` is the date it is told under, `acted` the day of the act, `public` the day from
     which anyone could know of it. `status` is the last that was verified; `steps` say when each
-    rung was reached and since when that is known. `own` marks an event of the user's own file.
+    rung was reached and since when that is known. `overtaken` are steps that were fixed once and
+    that an end came before; they count for a day of knowledge before that end was known. `own`
+    marks an event of the user's own file.
     """
 
     id: str
@@ -125,6 +127,7 @@ class Event:
     sources: tuple[str, ...] = ()
     instrument_ids: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
+    overtaken: tuple[Step, ...] = ()
     own: bool = False
 
     @property

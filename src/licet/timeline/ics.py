@@ -27,7 +27,7 @@ def days_of(event: Event) -> Iterator[Day]:
     if event.effective and event.effective.first == event.effective.last:
         kind = "scheduled" if event.scheduled else "effective"
         word = "Scheduled" if event.scheduled else "Takes effect"
-        if event.scheduled or event.status not in ENDED:
+        if event.status not in ENDED or (event.scheduled and event.status != "rescinded"):
             yield Day(event.effective.first, kind, f"{word}: {_name(event)}", event)
     if event.compliance and event.compliance.first == event.compliance.last:
         yield Day(event.compliance.first, "compliance", f"Compliance: {_name(event)}", event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from licet.timeline.event import ENDED, Event, Step
+from licet.timeline.event import ENDED, Event, Span, Step
 
 # How it begins, before it takes effect: an official text is published, a bill or draft proposed.
 _FIRST = {"draft": "proposed", "bill": "proposed", "agreement": "announced", "license": "announced",
@@ -35,10 +35,20 @@ def status_on(event: Event, day: date, known_on: date | None = None) -> str | No
     if known_on is not None and event.known > known_on:
         return None
     reached = None
-    for step in event.steps:
-        if step.day <= day and (known_on is None or step.known <= known_on):
+    for step in _steps_known(event, known_on):
+        if step.day <= day:
             reached = step.status
     return reached
+
+
+def _steps_known(event: Event, known_on: date | None) -> tuple[Step, ...]:
+    """The steps as known on a day, with those that an end overtook which was not known yet."""
+    if known_on is None:
+        return event.steps
+    steps = tuple(step for step in event.steps if step.known <= known_on)
+    if len(steps) == len(event.steps):
+        return steps
+    return (*steps, *event.overtaken)
 
 
 def as_known(event: Event, known_on: date) -> Event | None:
@@ -48,12 +58,13 @@ def as_known(event: Event, known_on: date) -> Event | None:
     """
     if event.known > known_on:
         return None
-    steps = tuple(step for step in event.steps if step.known <= known_on)
+    steps = _steps_known(event, known_on)
     ends = event.until is not None and event.until_known <= known_on
     return replace(
         event,
         status=status_on(event, known_on, known_on) or steps[0].status,
         steps=steps,
+        overtaken=(),
         until=event.until if ends else None,
         until_by=event.until_by if ends else "",
         effective=event.effective if event.effective_known <= known_on else None,
@@ -66,8 +77,8 @@ def derived_steps(event: Event, by: Event | None) -> tuple[Step, ...]:
 
     `by` is the event that ended it, if one did.
     """
-    known, acted = event.known, event.acted.first
-    start = event.effective.first if event.effective else acted
+    known, acted = event.known, _day(event.acted, event.known)
+    start = _day(event.effective, known) if event.effective else acted
     if event.status not in ENDED:
         if event.status == "in-force" and start > acted:
             return Step(acted, _first(event), known), Step(start, "in-force", known)
@@ -88,6 +99,28 @@ def derived_steps(event: Event, by: Event | None) -> tuple[Step, ...]:
         steps = [Step(acted, _first(event), known)]
     ended_known = max(event.until_known, known)
     return (*steps, Step(end, event.status, ended_known, by.id if by else ""))
+
+
+def _day(span: Span, known: date) -> date:
+    """A day; of a month or a year without a day, the day from which it was known."""
+    return min(span.last, max(span.first, known))
+
+
+def overtaken_steps(event: Event) -> tuple[Step, ...]:
+    """The day of effect that a text had fixed and that an end came before.
+
+    >>> from licet.timeline import find
+    >>> notices = find("cn-2025-10-09-rare-earth")
+    >>> [step.status for step in notices.steps], [str(step.day) for step in notices.overtaken]
+    (['published', 'suspended'], ['2025-11-08'])
+    """
+    start = event.effective.first if event.effective else None
+    if start is None or any(step.status == "in-force" for step in event.steps):
+        return ()
+    ends = [step for step in event.steps if step.status in ENDED and step.known > event.known]
+    if not ends or start < ends[-1].day or event.scheduled:
+        return ()
+    return (Step(start, "in-force", event.known),)
 
 
 def _first(event: Event) -> str:

@@ -66,7 +66,8 @@ def proposals(file: str | Path) -> tuple[Proposal, ...]:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise BadInput(f"`{path}` is too large", hint=f"at most {MAX_BYTES:,} bytes")
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        document = json.loads(text)
     except UnicodeDecodeError as error:
         raise BadInput(f"`{path}` is not UTF-8 text") from error
     except (json.JSONDecodeError, RecursionError) as error:
@@ -74,7 +75,30 @@ def proposals(file: str | Path) -> tuple[Proposal, ...]:
         raise BadInput(
             f"{path}{place}: not valid JSON", hint="what `licet read --json` prints"
         ) from error
-    return from_document(document, source=path.name)
+    try:
+        return from_document(document, source=path.name)
+    except BadInput as error:
+        numbered = re.match(r"event (\d+): ", error.message)
+        line = _line_of(text, int(numbered[1])) if numbered else 1
+        raise BadInput(f"{path}:{line}: {error.message}", hint=error.hint) from error
+
+
+def _line_of(text: str, number: int) -> int:
+    """The line on which the event with a number (from 1) begins."""
+    listed = re.search(r'"events"\s*:\s*\[', text)
+    at = listed.end() if listed else text.find("[") + 1
+    decoder = json.JSONDecoder()
+    for _ in range(number):
+        at = _next(text, at)
+        begin = at
+        _, at = decoder.raw_decode(text, at)
+    return text.count("\n", 0, begin) + 1
+
+
+def _next(text: str, at: int) -> int:
+    while text[at] in " \t\r\n,":
+        at += 1
+    return at
 
 
 def from_document(document: Any, *, source: str = "") -> tuple[Proposal, ...]:
@@ -107,10 +131,15 @@ def from_document(document: Any, *, source: str = "") -> tuple[Proposal, ...]:
     shared = document if isinstance(document, dict) else {}
     found: list[Proposal] = []
     taken: set[str] = set()
+    said: set[tuple[str, ...]] = set()
     for number, entry in enumerate(entries, 1):
         if not isinstance(entry, dict):
             raise BadInput(f"event {number}: not an object")
-        found.append(_proposal(number, entry, shared, source, taken))
+        made = _proposal(number, entry, shared, source, taken)
+        told = tuple(value for key, value in made.cells.items() if key != "id")
+        if told not in said:
+            found.append(made)
+        said.add(told)
     return tuple(found)
 
 
@@ -132,6 +161,9 @@ def _proposal(
     if status not in _LOW_RUNGS and not (any(map(official, links)) or _text_of_law(url)):
         notes.append(f"`{status}` lowered to `reported`: no official text is linked")
         status = "reported"
+    jurisdiction = _text(entry.get("jurisdiction"))
+    if not jurisdiction:
+        notes.append("no jurisdiction is given, taken as US")
     name = _name(str(day), action, (*items, *places, actor), taken)
     what = action.replace("-", " ")
     objects = ", ".join((*items, *places))
@@ -140,7 +172,7 @@ def _proposal(
         "id": name,
         "announced": str(day),
         "public": str(published) if published and published.last >= day.first else "",
-        "jurisdiction": _text(entry.get("jurisdiction")) or "US",
+        "jurisdiction": jurisdiction or "US",
         "actor": actor,
         "instrument": what,
         "status": status,

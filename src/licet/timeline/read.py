@@ -21,7 +21,7 @@ from licet.timeline.event import (
     Span,
     Step,
 )
-from licet.timeline.ladder import derived_steps
+from licet.timeline.ladder import derived_steps, overtaken_steps
 
 MAX_BYTES = 20_000_000
 NEEDED = (
@@ -125,7 +125,9 @@ def rows_in(text: str, name: str, *, own: bool) -> Iterator[Row]:
 def _check_header(header: list[str], name: str) -> None:
     missing = [key for key in NEEDED if key not in header]
     if missing:
-        raise BadTimeline(f"missing column: `{missing[0]}`", file=name, line=1)
+        apart = len(header) == 1 and any(mark in header[0] for mark in ";\t")
+        hint = "columns are parted by commas" if apart else ""
+        raise BadTimeline(f"missing column: `{missing[0]}`", file=name, line=1, hint=hint)
     unknown = [key for key in header if key not in NEEDED and key not in OPTIONAL]
     if unknown:
         raise BadTimeline(
@@ -198,6 +200,10 @@ def _event(row: Row) -> Event:
     )
     if event.public.last < event.acted.first:
         row.fail(f"public {event.public} before the act of {event.acted}")
+    # What another event ended may end before it took effect.
+    ends = event.until if not event.until_by else None
+    if ends and event.effective and ends.last < event.effective.first:
+        row.fail(f"until {ends} before its effect on {event.effective}")
     return event
 
 
@@ -240,7 +246,8 @@ def _with_steps(event: Event, table: Mapping[str, Row], events: Mapping[str, Eve
         "effective_known": _effective_known(event, steps),
     }
     whole = _replaced(event, changes)
-    return _replaced(whole, {"steps": steps or derived_steps(whole, by)})
+    stepped = _replaced(whole, {"steps": steps or derived_steps(whole, by)})
+    return _replaced(stepped, {"overtaken": overtaken_steps(stepped)})
 
 
 def _steps_of(row: Row, event: Event) -> tuple[Step, ...]:

@@ -68,7 +68,8 @@ def find(name: str, among: Iterable[Event] | None = None) -> Event:
         return found
     from difflib import get_close_matches
 
-    near = tuple(get_close_matches(name, table, n=3, cutoff=0.5))
+    begun = sorted(one for one in table if name.strip() and one.startswith(name.strip()))
+    near = tuple(begun[:3] or get_close_matches(name, table, n=3, cutoff=0.5))
     hint = f"did you mean {', '.join(near)}?" if near else "`licet timeline` lists the ids"
     raise UnknownEvent(f"no such event: `{name[:60]}`", near=near, hint=hint)
 
