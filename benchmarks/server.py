@@ -5,33 +5,39 @@ Three measurements in one run, all against 127.0.0.1:
 - first paint of each page in Chromium, median of several fresh contexts;
 - a change of date: from the input to the new answer in the page;
 - `POST /api/v1/determinations` for 1, 8 and 64 clients, beside a plain FastAPI route that reads
-  the same JSON and sends it back. Cases differ from one to the next, so that nothing is kept.
+  the same JSON and sends it back. Cases differ from one to the next, so that nothing is kept; a
+  second run asks for cases that differ in their id alone. Seconds of the processor that the server
+  and its helpers took stand beside the rates, since a shared machine moves the rates.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import os
 import shutil
 import socket
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
 
 TOKEN = "benchmark"
 SECONDS = 4.0
 CLIENTS = (1, 8, 64)
+WORKERS = min(os.cpu_count() or 1, 8)
+PIDS: dict[int, int] = {}
 PAINTS = 7
 SERVER = f"""
 import sys, uvicorn
 from licet.server.app import create_app
 from licet.server.settings import Settings
 port = int(sys.argv[1])
-app = create_app(Settings(token={TOKEN!r}, port=port, rate=1e9, warm=True))
+app = create_app(Settings(token={TOKEN!r}, port=port, rate=1e9, warm=True, workers=int(sys.argv[2])))
 uvicorn.run(app, host="127.0.0.1", port=port, log_level="critical", access_log=False)
 """
 ECHO = """
@@ -65,17 +71,37 @@ def free_port() -> int:
 @contextmanager
 def served(code: str) -> Iterator[int]:
     port = free_port()
-    process = subprocess.Popen([sys.executable, "-c", code, str(port)])
+    process = subprocess.Popen([sys.executable, "-c", code, str(port), str(WORKERS)])
     try:
         for _ in range(200):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.05)
+        PIDS[port] = process.pid
         yield port
     finally:
         process.terminate()
         process.wait(10)
+
+
+def processor(pid: int) -> float:
+    """Seconds of the processor that a process and those it started have taken (Linux)."""
+    found = 0.0
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        found = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                found += processor(int(child))
+    except OSError:
+        pass
+    return found
+
+
+def alike(number: int) -> bytes:
+    """A case that differs from the others in its id alone."""
+    return json.dumps({**json.loads(body(7)), "id": str(number)}).encode()
 
 
 def body(number: int) -> bytes:
@@ -90,11 +116,17 @@ def body(number: int) -> bytes:
     return json.dumps(case).encode()
 
 
-async def client(port: int, numbers: Iterator[int], until: float, times: list[float]) -> None:
+async def client(
+    port: int,
+    numbers: Iterator[int],
+    until: float,
+    times: list[float],
+    made: Callable[[int], bytes],
+) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         while time.perf_counter() < until:
-            content = body(next(numbers))
+            content = made(next(numbers))
             head = (
                 f"POST /api/v1/determinations HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
                 f"Authorization: Bearer {TOKEN}\r\nContent-Type: application/json\r\n"
@@ -112,25 +144,38 @@ async def client(port: int, numbers: Iterator[int], until: float, times: list[fl
         writer.close()
 
 
-async def load(port: int, clients: int) -> tuple[float, float, float]:
-    """Answers a second, and the median and 99th percentile in milliseconds."""
+async def load(
+    port: int, clients: int, made: Callable[[int], bytes]
+) -> tuple[float, float, float, float]:
+    """Answers a second, median and 99th percentile in ms, ms of the processor for each answer."""
     times: list[float] = []
     numbers = count()
+    spent = processor(PIDS[port])
     start = time.perf_counter()
     until = start + SECONDS
-    await asyncio.gather(*(client(port, numbers, until, times) for _ in range(clients)))
+    await asyncio.gather(*(client(port, numbers, until, times, made) for _ in range(clients)))
     took = time.perf_counter() - start
     ranked = sorted(times)
     half, most = ranked[len(ranked) // 2], ranked[int(len(ranked) * 0.99)]
-    return len(times) / took, half * 1000, most * 1000
+    cost = (processor(PIDS[port]) - spent) / len(times)
+    return len(times) / took, half * 1000, most * 1000, cost * 1000
 
 
 def loads(port: int, echo: int) -> None:
-    print("\nPOST /api/v1/determinations      answers/s      p50 ms      p99 ms")
+    print(f"\nPOST /api/v1/determinations, {WORKERS} helpers")
+    print(
+        "                                 answers/s      p50 ms      p99 ms  processor ms    of echo"
+    )
+    asyncio.run(load(port, 8, body))  # the helpers start when they are first needed
     for clients in CLIENTS:
-        for name, where in (("licet", port), ("plain FastAPI echo", echo)):
-            rate, half, most = asyncio.run(load(where, clients))
-            print(f"  {clients:>3} clients, {name:<19}{rate:>9.0f}{half:>12.1f}{most:>12.1f}")
+        plain = 0.0
+        for name, where, made in (
+            ("plain FastAPI echo", echo, body), ("licet", port, body), ("licet, alike", port, alike)
+        ):  # fmt: skip
+            rate, half, most, cost = asyncio.run(load(where, clients, made))
+            plain = plain or rate
+            print(f"  {clients:>3} clients, {name:<19}{rate:>9.0f}{half:>12.1f}{most:>12.1f}"
+                  f"{cost:>14.2f}{rate / plain:>11.0%}")  # fmt: skip
 
 
 def paints(port: int) -> None:

@@ -9,6 +9,8 @@ import re
 import pytest
 
 import licet
+from licet.server.ask import asks
+from licet.server.parties import indices
 from licet.server.state import case_of, pairs_of
 
 H20 = {"item": "H20", "to": "CN", "on": "2025-04-20"}
@@ -43,7 +45,7 @@ def test_an_answered_question_stays_and_can_be_taken_back(client):
     page = client.get("/check", params={**case, "item.datacenter": "false"}).text
     assert ["no-license-required"] == verdicts(page)
     assert 'name="item.datacenter" value="false"' in page
-    assert 'aria-label="Forget item.datacenter"' in page
+    assert 'aria-label="Forget designed or marketed for data centers"' in page
 
 
 def test_two_dates_stand_side_by_side(client):
@@ -93,6 +95,18 @@ def test_a_pasted_case_becomes_the_state_of_the_address(client):
         {"item": {"kind": "computer", "contains": [{"item": "H100", "count": 8}]}, "to": "CN"},
         {"item": {"kind": "ic", "tpp": ["100", "200"], "datacenter": False}, "to": "CN"},
         {"item": "A", "to": "DE", "parties": [{"role": "purchaser", "lists": ["sdn", "meu"]}]},
+        {"item": "A", "to": "DE", "parties": [{"role": "end-user", "owners": []}]},
+        {
+            "item": "A",
+            "to": "DE",
+            "parties": [
+                {"role": "end-user"},
+                {
+                    "role": "purchaser",
+                    "owners": [{"name": "B", "share": "60", "lists": ["entity-list"]}],
+                },
+            ],
+        },
     ],
 )
 def test_a_case_survives_its_address(case):
@@ -122,6 +136,115 @@ def test_a_provision_of_the_proof_has_its_page(client):
     page = client.get("/law/us/ear/774/3A090.a?on=2024-01-01")
     assert "counts on 2024-01-01" in page.text
     assert 404 == client.get("/law/us/none").status_code
+
+
+# Parties
+
+MALAYSIA = {
+    "item": "H100", "to": "MY", "on": "2024-06-01", "end_use": "none", "parties.0.country": "MY",
+    "parties.0.headquarters": "MY", "parties.0.ultimate_parent": "MY", "parties.0.lists": "none",
+    "parties.0.owners": "none",
+}  # fmt: skip
+
+
+def asked(page):
+    return list(dict.fromkeys(re.findall(r'id="ask-([a-z0-9_.]+?)(?:-\d+|-none)?"', page)))
+
+
+def test_a_party_that_is_added_is_asked_about_as_far_as_it_matters(client):
+    before = client.get("/check", params=MALAYSIA).text
+    assert ["no-license-required"] == verdicts(before)
+    assert [] == asked(before)
+    purchaser = {**MALAYSIA, "parties.1.role": "purchaser"}
+    page = client.get("/check", params=purchaser).text
+    assert ["indeterminate"] == verdicts(page)
+    keys = asked(page)
+    assert {"parties.1.headquarters", "parties.1.ultimate_parent", "parties.1.lists"} <= set(keys)
+    assert not any(key.startswith("parties.0.") for key in keys)
+    told = {"headquarters": "MY", "ultimate_parent": "MY", "lists": "none", "owners": "none",
+            "country": "MY"}  # fmt: skip
+    done = {**purchaser, **{f"parties.1.{name}": value for name, value in told.items()}}
+    after = client.get("/check", params=done).text
+    assert (["no-license-required"], []) == (verdicts(after), asked(after))
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"),
+    [
+        ({"parties.1.headquarters": "CN"}, "license-required"),
+        ({"parties.1.lists": "denied-persons"}, "prohibited"),
+        ({"parties.1.lists": "none", "parties.1.owners.0.name": "Acme",
+          "parties.1.owners.0.share": "60", "parties.1.owners.0.lists": "entity-list"},
+         "indeterminate"),
+    ],
+)  # fmt: skip
+def test_a_purchaser_can_change_the_answer(client, told, verdict):
+    page = client.get("/check", params={**MALAYSIA, "parties.1.role": "purchaser", **told}).text
+    assert [verdict] == verdicts(page)
+
+
+def test_the_roles_offered_are_those_that_can_still_matter(client):
+    part = html.unescape(client.get("/check/parties", params=MALAYSIA).text)
+    words = ("the purchaser", "the intermediate consignee", "the ultimate consignee")
+    assert all(f"Add {word}" in part for word in words)
+    assert "parties.1.role=purchaser" in part
+    taken = {**MALAYSIA, "parties.1.role": "purchaser", "parties.1.lists": "none"}
+    assert "Add the purchaser" not in client.get("/check/parties", params=taken).text
+
+
+def test_nobody_is_offered_where_nobody_can_change_the_answer(client):
+    barred = {**MALAYSIA, "parties.0.lists": "denied-persons"}
+    assert "No further party could change" in client.get("/check/parties", params=barred).text
+
+
+def test_what_is_told_of_a_party_stays_and_can_be_taken_back(client):
+    page = client.get(
+        "/check", params={**MALAYSIA, "parties.1.role": "purchaser", "parties.1.name": "Acme"}
+    ).text
+    for key, value in {"parties.0.lists": "none", "end_use": "none", "parties.1.name": "Acme",
+                       "parties.1.role": "purchaser"}.items():  # fmt: skip
+        assert f'name="{key}" value="{value}"' in page
+    assert 'aria-label="Forget the purchaser"' in page
+
+
+def test_a_pasted_case_keeps_whose_facts_are_whose(client):
+    case = {"item": "H100", "to": "MY", "on": "2024-06-01", "parties": [
+        {"role": "purchaser", "headquarters": "CN", "lists": []},
+        {"role": "end-user", "headquarters": "MY", "ultimate_parent": "MY", "lists": []},
+    ]}  # fmt: skip
+    place = client.get("/check", params={"case": json.dumps(case)}).headers["location"]
+    page = client.get(place).text
+    assert 'id="p-hq" name="parties.1.headquarters" value="MY"' in page
+    assert 'name="parties.0.headquarters" value="CN"' in page
+
+
+OPEN = (
+    H20,
+    {"item": "H100", "to": "MY", "on": "2024-06-01", "parties.0.role": "end-user"},
+    {"item.kind": "ic", "item.tpp": "3000", "to": "CN", "on": "2024-06-01"},
+    {"item.kind": "hbm", "to": "CN", "on": "2025-02-01"},
+)
+
+
+@pytest.mark.parametrize("case", OPEN)
+def test_every_answer_of_a_question_leads_where_the_form_says(answers, case):
+    pairs = list(case.items())
+    d = answers.of(case_of(pairs))
+    questions = asks(d, indices(pairs))
+    assert questions
+    promised = [(q.key, o) for q in questions for o in q.options if o.verdict and q.key]
+    for key, option in promised:
+        told = [*(pair for pair in pairs if pair[0] != key), (key, option.value)]
+        assert option.verdict == answers.of(case_of(told)).verdict
+    # A question whose answers all lead where the answer stands now is none, unless it opens others.
+    assert any(o.verdict != d.verdict for q in questions for o in (*q.options, *q.hints))
+
+
+@pytest.mark.parametrize("case", OPEN)
+def test_the_most_decisive_question_comes_first(answers, case):
+    d = answers.of(case_of(case.items()))
+    shares = [entry.settles / max(entry.total, 1) for entry in d.missing]
+    assert shares == sorted(shares, reverse=True)
 
 
 SCRIPT = "<script>alert(1)</script>"

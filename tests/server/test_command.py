@@ -34,6 +34,12 @@ def test_a_port_that_does_not_exist_is_refused(port, capsys):
     assert port in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("count", ["-1", "1000"])
+def test_an_odd_number_of_helpers_is_refused(count, capsys):
+    assert 2 == main(["serve", f"--workers={count}"])
+    assert "workers" in capsys.readouterr().err
+
+
 def test_the_server_prints_the_address_that_opens_it():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -9,6 +9,9 @@ import time
 
 import pytest
 
+from licet.server.settings import hashed
+from serverside import client_of
+
 pytest.importorskip("duckdb")
 pytest.importorskip("pyarrow")
 
@@ -23,6 +26,24 @@ COLUMNS = {
     "to": "Ship to", "end_user": "End user", "end_user_headquarters": "HQ", "exporter": "Seller",
     "end_user_ultimate_parent": "Parent", "end_user_lists": "Lists", "end_use": "End use",
 }  # fmt: skip
+
+
+SCENARIO = """
+title = "A letter"
+on = 2025-04-20
+note = "Our <b>assumption</b>."
+[[class]]
+kind = "denied"
+probability = [0.5, 0.8, 1.0]
+[[class]]
+kind = "delayed"
+probability = [0.5, 0.2, 0.0]
+quarters = 2
+[[stock]]
+product = "H20"
+inventory_usd = 1_000_000
+other_use = [0.5, 0.25, 0.0]
+"""
 
 
 def upload(client, name="book.csv", body=BOOK):
@@ -40,6 +61,16 @@ def decided(client, **more):
             return place
         time.sleep(0.05)
     raise AssertionError("the book was not decided in time")
+
+
+def exposed(client, place, text=None, **files):
+    sent = {"do": (None, "expose"), "scenario": (None, SCENARIO if text is None else text), **files}
+    answer = client.post(place, files=sent)
+    for _ in range(200):
+        if "data-running" not in client.get(place, params={"part": "answer"}).text:
+            return answer
+        time.sleep(0.05)
+    raise AssertionError("the scenario was not worked out in time")
 
 
 def rows_of(answer):
@@ -128,3 +159,117 @@ def test_a_book_can_be_forgotten(client):
     place = upload(client).headers["location"]
     client.post(place, files={"do": (None, "forget")})
     assert 404 == client.get(place).status_code
+
+
+# Stance, law, exposure
+
+
+def test_the_hold_list_goes_by_the_stance(client):
+    place = decided(client)
+    held = [
+        [row["Order No"] for row in rows_of(client.get(f"{place}/hold.csv", params=more))]
+        for more in ({}, {"stance": "text"})
+    ]
+    assert [["SO1", "SO2"], ["SO2"]] == held
+    page = client.get(place, params={"stance": "text"}).text
+    assert "The hold list, first 1" in page
+    assert "The codified text, letters left out" in page
+
+
+LETTER = """
+id = "own/letter"
+title = "A letter on the L4"
+cite = "own"
+effect = { require = "letter" }
+[[instrument]]
+id = "own-letter"
+title = "A letter"
+published = 2024-01-01
+[[version]]
+instrument = "own-letter"
+valid = { from = 2024-01-01 }
+addressee = "nvidia"
+when = 'to in {"GB"}'
+says = "A license is required for the United Kingdom."
+confidence = "own"
+"""
+
+
+def test_a_book_is_decided_under_ones_own_law_and_says_so(client):
+    client.post("/own-law", files={"file": ("letter.toml", LETTER.encode())})
+    key = re.search(r"sha256:[0-9a-f]{20}", client.get("/own-law").text)[0]
+    place = decided(client, law=key)
+    held = [row["Order No"] for row in rows_of(client.get(f"{place}/hold.csv"))]
+    assert ["SO1", "SO2", "SO4"] == held
+    page = client.get(place).text
+    assert "With your own law" in page
+    assert key in page
+    assert key.removeprefix("sha256:")[:12] in client.get(f"{place}/exposure.svg").text
+
+
+def test_a_scenario_tells_the_exposure_by_quarter(client):
+    place = decided(client)
+    assert 303 == exposed(client, place).status_code
+    found = rows_of(client.get(f"{place}/exposure-quarters.csv"))
+    cells = {(row["quarter"], row["what"]): [float(row[c]) for c in ("low", "base", "high")]
+             for row in found}  # fmt: skip
+    worth = 100 * 12_000
+    assert [worth] * 3 == cells["2025 Q2", "revenue at risk"]
+    assert [worth * 0.5, worth * 0.8, worth] == cells["2025 Q2", "lost"]
+    assert [worth * 0.5, worth * 0.2, 0] == cells["2025 Q4", "moved in (+) or out (-)"]
+    assert [250_000, 600_000, 1_000_000] == cells["2025 Q2", "write-down of stock"]
+    page = client.get(place).text
+    assert "Assumptions of" in page
+    assert "denied: probability" in page
+    assert "<b>assumption" not in page
+
+
+@pytest.mark.parametrize("case", ["low", "base", "high"])
+def test_the_waterfall_of_a_case_falls_from_what_is_at_risk_to_what_is_kept(client, case):
+    place = decided(client)
+    exposed(client, place)
+    found = rows_of(client.get(f"{place}/exposure-scenario.csv", params={"case": case}))
+    usd = {row["what"]: float(row["usd"]) for row in found}
+    fall = sum(
+        value
+        for what, value in usd.items()
+        if what not in {"revenue at risk", "kept in its quarter"}
+    )
+    assert usd["revenue at risk"] - fall == pytest.approx(usd["kept in its quarter"])
+    assert client.get(f"{place}/exposure-scenario.svg").text.startswith("<svg")
+
+
+def test_a_scenario_can_be_a_file(client):
+    place = decided(client)
+    sent = {"file": ("mine.toml", SCENARIO.replace("A letter", "From a file").encode())}
+    assert 303 == exposed(client, place, "", **sent).status_code
+    assert "From a file" in client.get(place).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "a = ", "on = 1", "on = 2025-04-01", SCENARIO.replace("1_000_000", "inf"),
+     SCENARIO.replace("0.8", "0.7"), "a = " + "[" * 3_000, "x" * 70_000, "product = 5\n" + SCENARIO,
+     SCENARIO.replace("denied", "<script>alert(1)</script>")],
+)  # fmt: skip
+def test_a_wrong_scenario_is_refused_with_a_word(client, text):
+    place = decided(client)
+    answer = exposed(client, place, text)
+    assert (422, True) == (answer.status_code, 'role="alert"' in answer.text)
+    assert "/tmp" not in answer.text
+    assert "<script>alert" not in answer.text
+
+
+def test_a_case_there_is_not_is_refused(client):
+    assert 422 == client.get(decided(client), params={"case": "worst"}).status_code
+
+
+def test_a_book_is_seen_by_its_holder_alone(answers):
+    holders = {hashed(f"key-{name}"): name for name in ("one", "two")}
+    client = client_of(answers, token="", keys=holders)
+    one, two = ({"Authorization": f"Bearer key-{name}"} for name in ("one", "two"))
+    files = {"book": ("secret.csv", BOOK.encode(), "text/csv")}
+    place = client.post("/orders", files=files, headers=one).headers["location"]
+    assert 200 == client.get(place, headers=one).status_code
+    assert 404 == client.get(place, headers=two).status_code
+    assert "secret.csv" not in client.get("/orders", headers=two).text

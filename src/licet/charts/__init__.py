@@ -7,6 +7,8 @@
 ``plane``    every chip in the plane the law uses on a day
 ``world``    the verdict for one item by destination
 ``lanes``    events and rules in swim lanes
+``dead``     text that stands in the code and is not enforced
+``stance``   practice or codified text
 """
 
 from __future__ import annotations

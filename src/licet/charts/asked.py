@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from time import sleep
 from urllib.parse import urlencode
 
 from licet.case import parse_day
 from licet.charts.bars import bars
 from licet.charts.chart import Chart
+from licet.charts.days import turning_days
 from licet.charts.dead import dead_letters
 from licet.charts.designed import design_of
 from licet.charts.lanes import lanes, reversals
@@ -128,6 +130,8 @@ class Pictures:
         shipment = design.place.shipment
         draft = asked.get("draft", "")
         under = f", under the draft {draft}" if draft else ""
+        if shipment.known_on:
+            under += f", as known on {shipment.known_on}"
         return bars(
             design.rooms,
             f"Headroom to {country(shipment.to).name} on {shipment.on}{under}",
@@ -136,9 +140,18 @@ class Pictures:
             source_of(design.place.court),
         )
 
-    def warm(self) -> None:
-        """Work out what people look at first, so that it is there when they come."""
+    def warm(self, pause: float = 0.05) -> None:
+        """Work out what people look at first, so that it is there when they come.
+
+        Args:
+            pause: Seconds to leave to others between two days of the slider.
+        """
         self.migration({})
+        for day in reversed(turning_days(self.court)):
+            if LAW_STARTS <= day <= date.today():
+                self.verdicts.of(day, "CN")
+                sleep(pause)
+        self.migration({"stance": "text"})
 
 
 def check_address(asked: Query, **case: str) -> str:

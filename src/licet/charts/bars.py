@@ -9,6 +9,7 @@ from licet.charts.chart import Chart, Key, Mark, Scale
 from licet.questions.headroom import Headroom
 from licet.reports.words import CLASSES, WORDS
 from licet.rules.values import Interval
+from licet.vocabulary import vocabulary
 
 ROW, WIDTH, LEFT = 30, 420, 270
 MOST = 14
@@ -28,13 +29,13 @@ def ranked(found: Sequence[Headroom]) -> list[Headroom]:
     return rows[:MOST]
 
 
-def bars(found: Sequence[Headroom], title: str, subtitle: str, ruleset: str) -> Chart:
+def bars(found: Sequence[Headroom], title: str, subtitle: str, source: str) -> Chart:
     """The bars of a chip.
 
     Args:
         found: The distances, as `licet.questions.headroom` gives them.
         title, subtitle: What chip, where and when.
-        ruleset: The hash of the rule set.
+        source: The rule set it rests on.
     """
     rows = ranked(found)
     marks: list[Mark] = []
@@ -42,7 +43,7 @@ def bars(found: Sequence[Headroom], title: str, subtitle: str, ruleset: str) -> 
     for number, each in enumerate(rows):
         middle = len(rows) - number - 0.5
         name = each.line.provision.rpartition("/")[2]
-        ticks.append((middle, f"{name}: {each.line.fact.replace('_', ' ')} {_limit(each)}"[:44]))
+        ticks.append((middle, f"{name}: {_fact(each)}"[:46]))
         kind = CLASSES[each.there.verdict] if each.binds else "none"
         across = WORDS[each.there.verdict] if each.binds else "changes nothing"
         says = f"{each.says()}\nacross the line: {across}\n{each.line.cite}"
@@ -56,7 +57,7 @@ def bars(found: Sequence[Headroom], title: str, subtitle: str, ruleset: str) -> 
         name="headroom",
         title=title,
         subtitle=subtitle,
-        source=f"licet, rule set {ruleset.removeprefix('sha256:')[:12]}",
+        source=f"licet, {source}",
         width=WIDTH,
         height=ROW * max(len(rows), 1),
         x=Scale(
@@ -73,14 +74,15 @@ def bars(found: Sequence[Headroom], title: str, subtitle: str, ruleset: str) -> 
             Key("free", "across the line: no license required", "diamond"),
             Key("none", "crossing it changes nothing", "diamond"),
         ),
-        columns=("provision", "cite", "fact", "value", "limit", "percent", "binds", "says"),
+        columns=("provision", "cite", "fact", "value", "limit", "unit", "percent", "binds", "says"),
         rows=tuple(
             (
                 h.line.provision,
                 h.line.cite,
-                h.line.fact,
+                vocabulary().fact(h.line.fact).word,
                 _number(h.value),
                 float(h.line.limit),
+                vocabulary().fact(h.line.fact).unit,
                 round(float(h.percent), 4),
                 h.binds,
                 h.says(),
@@ -106,8 +108,12 @@ def _number(value: Fraction | Interval) -> float:
     return 0.0
 
 
-def _limit(each: Headroom) -> str:
-    return f"{float(each.line.limit):,.6g}"
+def _fact(each: Headroom) -> str:
+    """The line in the words of the vocabulary: ``interconnect 600 GB/s``."""
+    fact = vocabulary().fact(each.line.fact)
+    # The unit of TPP is its name.
+    unit = "" if fact.name == "tpp" else fact.unit.replace("mm2", "mm²")
+    return f"{fact.word} {float(each.line.limit):,.6g} {unit}".rstrip()
 
 
 def _distance(each: Headroom) -> str:

@@ -107,6 +107,11 @@ class Chart:
     left: int = 66
     right: int = 26
 
+    @property
+    def leads(self) -> bool:
+        """Whether its marks lead to pages."""
+        return any(mark.href for mark in self.marks)
+
     def px(self, value: float) -> float:
         """Where a value lies to the right, in pixels."""
         return self.x.at(value) * self.width

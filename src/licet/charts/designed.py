@@ -61,7 +61,7 @@ def design_of(asked: Mapping[str, str], on: date, court: Court | None = None) ->
 
     Args:
         asked: ``start`` (a catalog name), figures by name, ``datacenter`` (``yes`` or ``no``),
-            ``to``, ``exporter``, ``draft``, ``stance``.
+            ``to``, ``exporter``, ``draft``, ``stance``, ``known_on``.
         on: The day.
         court: The law, to which a draft may be added; the embedded one when None.
 
@@ -90,6 +90,7 @@ def design_of(asked: Mapping[str, str], on: date, court: Court | None = None) ->
         on=on,
         exporter=asked.get("exporter", "").strip()[:200] or ANYBODY,
         layer=stance_of(asked),
+        known_on=asked.get("known_on") or None,
     )
     draft = asked.get("draft", "")
     place = replace(place, court=court_under(draft) if draft else court or court_of())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from licet.charts.chart import Chart, Key, Mark, Scale
+from licet.charts.dead import Span
+from licet.charts.svg import TALL
 from licet.charts.times import time_scale
 from licet.timeline import STANDING, Backtrack, Event
 
@@ -26,11 +28,17 @@ LEGEND = (
     Key("required", "in force, tightens"),
     Key("free", "in force, loosens"),
     Key("none", "suspended, undone or run out"),
+    Key("line", "compliance date", "triangle"),
+    Key("dead", "dead letter: in the text, not enforced"),
 )
 
 
 def lanes(
-    events: Sequence[Event], today: date, known_on: date | None = None, ruleset: str = ""
+    events: Sequence[Event],
+    today: date,
+    known_on: date | None = None,
+    source: str = "",
+    dead: Mapping[str, tuple[Span, ...]] | None = None,
 ) -> Chart:
     """A lane for each event, grouped by who acts, oldest first.
 
@@ -38,12 +46,14 @@ def lanes(
         events: The events, as known on the day of knowledge.
         today: Where open bars end.
         known_on: The day of knowledge, drawn as a line.
-        ruleset: The hash of the rule set, for the source.
+        source: The rule set, for the source line.
+        dead: By instrument the days on which its text stands and is not enforced.
     """
     ranked = sorted(events, key=lambda e: (e.jurisdiction != "US", e.jurisdiction, e.announced))
     ranked = ranked[:MOST]
     first = min((step.day for e in ranked for step in e.steps), default=date(2022, 8, 1))
-    last = max([today, *(step.day for e in ranked for step in e.steps)])
+    ahead = [e.compliance.first for e in ranked if e.compliance is not None]
+    last = max([today, *(step.day for e in ranked for step in e.steps), *ahead])
     x = time_scale(date(first.year, 1, 1), date(last.year + 1, 1, 1))
     height = max(len(ranked), 1) * ROW
     marks: list[Mark] = []
@@ -52,6 +62,12 @@ def lanes(
         middle = len(ranked) - row - 0.5
         ticks.append((middle, _short(f"{event.announced}  {event.summary}")))
         marks += _bars(event, middle, last)
+        marks += _dead(event, middle, last, dead or {})
+        if event.compliance is not None:
+            day = event.compliance.first
+            marks.append(Mark("dot", day.toordinal(), middle, kind="line", form="triangle", size=4,
+                              says=f"{event.instrument}\ncompliance date {event.compliance}",
+                              href=f"/timeline/{event.id}"))  # fmt: skip
     marks += _now(known_on or today, max(len(ranked), 1), known_on is not None)
     return Chart(
         name="timeline",
@@ -59,13 +75,15 @@ def lanes(
         if known_on is None
         else f"Events and rules as known on {known_on}",
         subtitle=f"{len(ranked)} events; each bar runs from the act to what ended it",
-        source=f"licet timeline; sources stand with each event{_set(ruleset)}",
+        source=f"licet timeline; sources stand with each event{_set(source)}",
         width=WIDTH,
         height=height,
         x=x,
         y=Scale("linear", 0, float(max(len(ranked), 1)), "", tuple(ticks)),
         marks=tuple(marks),
-        legend=LEGEND,
+        legend=tuple(
+            key for key in LEGEND if (key.kind != "dead" or dead) and (key.kind != "line" or ahead)
+        ),
         columns=(
             "id",
             "announced",
@@ -75,6 +93,7 @@ def lanes(
             "actor",
             "instrument",
             "status",
+            "dead_letter_from",
             "direction",
             "summary",
         ),
@@ -88,6 +107,7 @@ def lanes(
                 e.actor,
                 e.instrument,
                 e.status,
+                _since(e, dead or {}),
                 e.direction,
                 e.summary,
             )
@@ -121,22 +141,55 @@ def _bars(event: Event, middle: float, last: date) -> Iterator[Mark]:
         yield Mark("dot", day, middle, kind="said", says=says, href=href, form="diamond", size=4.2)
 
 
+def _dead(
+    event: Event, middle: float, last: date, dead: Mapping[str, tuple[Span, ...]]
+) -> Iterator[Mark]:
+    """The days on which the text stands and nobody enforces it: an open bar over the full one."""
+    for name in event.instrument_ids:
+        for start, end in dead.get(name, ()):
+            stop = min(end or last, last)
+            if stop <= start:
+                continue
+            until = f" until {end}" if end else ""
+            says = (
+                f"{event.instrument}\ndead letter from {start}{until}: the text stands in the code "
+                "and is not enforced"
+            )
+            yield Mark("rect", start.toordinal(), middle - 0.36, stop.toordinal(), middle + 0.36,
+                       kind="dead", says=says, href=f"/timeline/{event.id}")  # fmt: skip
+
+
+def _since(event: Event, dead: Mapping[str, tuple[Span, ...]]) -> str:
+    return min(
+        (str(start) for n in event.instrument_ids for start, _ in dead.get(n, ())), default=""
+    )
+
+
 def _now(day: date, rows: int, known: bool) -> Iterator[Mark]:
     x = float(day.toordinal())
     yield Mark("rule", x, 0, x, rows, kind="now")
     if known:
-        yield Mark("text", x, rows, text="as known on", dx=-5, dy=10, anchor="end", size=10)
+        yield Mark(
+            "text",
+            x,
+            rows,
+            text=f"as known on {day}",
+            dx=4,
+            dy=-22 if rows * ROW > TALL else -3,
+            anchor="end",
+            size=10,
+        )
 
 
 def _short(text: str, most: int = 68) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip(' ,;')}…"
 
 
-def _set(ruleset: str) -> str:
-    return f"; rule set {ruleset.removeprefix('sha256:')[:12]}" if ruleset else ""
+def _set(source: str) -> str:
+    return f"; {source}" if source else ""
 
 
-def reversals(pairs: Sequence[Backtrack], ruleset: str = "") -> Chart:
+def reversals(pairs: Sequence[Backtrack], source: str = "") -> Chart:
     """The backtracks: a bar from each restriction to what undid it."""
     ranked = sorted(pairs, key=lambda b: b.restriction.acted.first)
     days = [e.acted.first for b in ranked for e in (b.restriction, b.reversal)]
@@ -161,7 +214,7 @@ def reversals(pairs: Sequence[Backtrack], ruleset: str = "") -> Chart:
         name="backtracks",
         title="Backtracks: from the restriction to what undid it",
         subtitle=f"{len(ranked)} pairs; the color tells whether the reversal is a legal text",
-        source=f"licet timeline; sources stand with each event{_set(ruleset)}",
+        source=f"licet timeline; sources stand with each event{_set(source)}",
         width=WIDTH,
         height=max(len(ranked), 1) * ROW,
         x=time_scale(date(first.year, 1, 1), date(last.year + 1, 1, 1)),

@@ -1,23 +1,32 @@
-"""Chips by rule version: how the verdict of each moved from one set of rules to the next."""
+"""Chips by rule version: how verdict and paragraph of each moved from one set of rules to the next."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from licet.catalog import Entry
 from licet.charts.chart import Chart, Key, Mark, Scale
 from licet.charts.days import rule_days
 from licet.charts.plane import SETS
+from licet.charts.stance import lead_of, source_of
 from licet.charts.verdicts import Verdicts, drawn
 from licet.errors import BadInput
 from licet.places import country
 from licet.reports.words import CLASSES, SIGNS, WORDS
 
-ROW, COLUMN, LEFT = 17, 62, 250
+ROW, COLUMN, LEFT = 17, 68, 250
 
 
 def migration(
-    verdicts: Verdicts, to: str, which: str = "datacenter", exporter: str = "", address: Any = None
+    verdicts: Verdicts,
+    to: str,
+    which: str = "datacenter",
+    exporter: str = "",
+    address: Any = None,
+    *,
+    layer: str = "practice",
+    known_on: date | None = None,
 ) -> Chart:
     """A row for each chip, a column for each rule version.
 
@@ -27,11 +36,14 @@ def migration(
         which: ``datacenter``, ``other`` or ``all`` chips.
         exporter: Who exports; when empty, an exporter no letter names.
         address: A function from an entry's id and a day to an address; none when None.
+        layer: ``practice`` or ``text``.
+        known_on: Nothing published after this day is used, and no later column is drawn.
     """
     if which not in SETS:
         raise BadInput(f"no such set of chips: `{which[:40]}`", hint=", ".join(SETS))
-    days = rule_days(verdicts.court)
-    answers = [verdicts.of(day, to, exporter) for day in days]
+    days = tuple(day for day in rule_days(verdicts.court) if known_on is None or day <= known_on)
+    answers = [verdicts.of(day, to, exporter, known_on, layer) for day in days]
+    met = [verdicts.paragraphs(day, to, exporter, known_on, layer) for day in days]
     wanted = {"datacenter": True, "other": False}.get(which)
     chips = [e for e in drawn() if wanted is None or bool(e.datacenter) is wanted]
     chips.sort(key=lambda e: _order(e, [answer[e.id] for answer in answers]))
@@ -39,22 +51,25 @@ def migration(
     marks = []
     for row, entry in enumerate(chips):
         top = rows - row
-        for column, (day, answer) in enumerate(zip(days, answers, strict=True)):
+        for column, (day, answer, found) in enumerate(zip(days, answers, met, strict=True)):
             verdict = answer[entry.id]
-            says = f"{entry.title}\nfrom {day}: {WORDS[verdict]}"
+            says = f"{entry.title}\nfrom {day}: {WORDS[verdict]}\n{_meets(found[entry.id])}"
             href = address(entry.id, day) if address else ""
             marks.append(Mark("rect", column + 0.03, top - 0.94, column + 0.97, top - 0.06,
                               kind=CLASSES[verdict], says=says, href=href))  # fmt: skip
-            marks.append(Mark("text", column + 0.5, top - 0.5, kind="on-dark" if verdict == "prohibited" else "on-fill", text=SIGNS[verdict],
-                              dy=4, anchor="middle", size=10))  # fmt: skip
+            ink = "on-dark" if verdict == "prohibited" else "on-fill"
+            short = f"{SIGNS[verdict]} {_SHORT.get(found[entry.id], found[entry.id])}".strip()
+            marks.append(Mark("text", column + 0.5, top - 0.5, kind=ink, text=short, dy=4,
+                              anchor="middle", size=9.5))  # fmt: skip
     used = dict.fromkeys(mark.kind for mark in marks)
-    digest = verdicts.court.law.digest.removeprefix("sha256:")[:12]
     by = exporter or "an exporter no letter names"
+    known = f", as known on {known_on}" if known_on else ""
     return Chart(
         name="migration",
         title=f"Chips by rule version, to {country(to).name}",
-        subtitle=f"Exported by {by}; each column starts on the day a rule or letter changed",
-        source=f"licet, rule set {digest}; figures of the catalog with their sources",
+        subtitle=f"{lead_of(layer)}{known}; exported by {by}; each column starts on the day a rule or "
+        "letter changed; each cell tells the verdict and the paragraph the silicon meets",
+        source=f"licet, {source_of(verdicts.court)}; figures of the catalog with their sources",
         width=COLUMN * len(days),
         height=ROW * max(rows, 1),
         x=Scale(
@@ -76,9 +91,26 @@ def migration(
             Key(kind, WORDS[verdict]) for verdict, kind in CLASSES.items() if kind in used
         ),
         columns=("item", "name", *(day.isoformat() for day in days)),
-        rows=tuple((e.id, e.title, *(a[e.id] for a in answers)) for e in chips),
+        rows=tuple(
+            (e.id, e.title, *(_cell(a[e.id], m[e.id]) for a, m in zip(answers, met, strict=True)))
+            for e in chips
+        ),
         left=LEFT,
     )
+
+
+# What stands in a cell for silicon whose figures leave its paragraph open.
+_SHORT = {"unknown": "3A090?"}
+
+
+def _meets(paragraph: str) -> str:
+    if paragraph == "unknown":
+        return "the figures leave open which paragraph the silicon meets"
+    return f"silicon meets {paragraph or 'no paragraph of 3A090'}"
+
+
+def _cell(verdict: str, paragraph: str) -> str:
+    return f"{verdict}; {paragraph}" if paragraph else verdict
 
 
 def _order(entry: Entry, moved: list[str]) -> tuple[Any, ...]:

@@ -30,5 +30,6 @@ FILLS: Mapping[str, str] = {
     "neutral": "#8793ad",
     "said": "#d3a24a",
     "now": "#1c1f23",
+    "dead": "#7a5ea8",
 }
 """Kind of mark to color."""

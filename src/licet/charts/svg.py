@@ -88,8 +88,9 @@ def _mark(chart: Chart, mark: Mark, alone: bool) -> str:
     body = _body(chart, mark, alone)
     if alone or not (mark.href or mark.says):
         return body
-    says = f' data-says="{escape(mark.says)}"' if mark.says else ""
-    label = escape(mark.says.replace("\n", ". ") or mark.text)
+    # What is read aloud is what the card shows, line by line; said once, since there are many.
+    says = " data-says" if mark.says else ""
+    label = escape(mark.says or mark.text).replace("\n", "&#10;")
     if mark.href:
         return f'<a href="{escape(mark.href)}" aria-label="{label}"{says}>{body}</a>'
     return f'<g tabindex="0" role="img" aria-label="{label}"{says}>{body}</g>'
@@ -105,6 +106,9 @@ def _body(chart: Chart, mark: Mark, alone: bool) -> str:
     if mark.shape == "rect":
         x2, y2 = chart.px(mark.x2), chart.py(mark.y2)
         style = _style(alone, f"fill-{mark.kind}", fill=fill)
+        if alone and mark.kind == "dead":
+            # An open bar: what lies under it stays to be seen.
+            style = f'fill="{PAPER}" fill-opacity="0.55" stroke="{fill}" stroke-dasharray="5 3"'
         return (
             f'<rect {style} x="{min(x, x2):.1f}" y="{min(y, y2):.1f}" '
             f'width="{abs(x2 - x):.1f}" height="{abs(y2 - y):.1f}"{mark.path}/>'

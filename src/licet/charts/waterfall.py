@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from licet.charts.chart import Chart, Key, Mark, Scale
+from licet.charts.stance import lead_of
 from licet.reports.words import CLASSES, WORDS
 
 WIDTH, HEIGHT = 760, 320
@@ -24,13 +26,16 @@ def dollars(value: float) -> str:
     return f"${value:,.0f}"
 
 
-def waterfall(value: Mapping[str, float], lines: Mapping[str, int], source: str) -> Chart:
+def waterfall(
+    value: Mapping[str, float], lines: Mapping[str, int], source: str, stance: str = "practice"
+) -> Chart:
     """The waterfall.
 
     Args:
         value: US dollars by verdict.
         lines: Lines by verdict.
         source: Where the book and the answers come from.
+        stance: The layer whose verdicts these are.
     """
     whole = sum(value.values())
     steps: list[tuple[str, str, float, float, int]] = [
@@ -50,7 +55,7 @@ def waterfall(value: Mapping[str, float], lines: Mapping[str, int], source: str)
     return Chart(
         name="exposure",
         title="What the book is worth, by what may become of it",
-        subtitle="Lines without quantity or price count as nothing",
+        subtitle=f"{lead_of(stance)}; lines without quantity or price count as nothing",
         source=source,
         width=WIDTH,
         height=HEIGHT,
@@ -61,7 +66,7 @@ def waterfall(value: Mapping[str, float], lines: Mapping[str, int], source: str)
             "",
             tuple((i + 0.5, name) for i, (name, *_) in enumerate(steps)),
         ),
-        y=Scale("linear", 0, whole * 1.12 or 1.0, "", tuple(_ticks(whole))),
+        y=Scale("linear", 0, whole * 1.12 or 1.0, "", money_ticks(whole)),
         marks=tuple(_marks(steps)),
         legend=tuple(Key(CLASSES[v], WORDS[v]) for v in (*HELD, *FREE) if lines.get(v)),
         columns=("what", "usd", "lines"),
@@ -83,7 +88,15 @@ def _marks(steps: Sequence[tuple[str, str, float, float, int]]) -> list[Mark]:
     return marks
 
 
-def _ticks(whole: float) -> list[tuple[float, str]]:
-    if whole <= 0:
-        return [(0.0, "$0")]
-    return [(whole * part / 4, dollars(whole * part / 4)) for part in range(5)]
+def money_ticks(most: float) -> tuple[tuple[float, str], ...]:
+    """Round sums of an axis up to the most that is shown.
+
+    >>> [label for _, label in money_ticks(4_700_000)]
+    ['$0', '$1M', '$2M', '$3M', '$4M']
+    """
+    if most <= 0:
+        return ((0.0, "$0"),)
+    rough = most / 4
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(power * size for size in (1, 2, 2.5, 5, 10) if power * size >= rough * 0.7)
+    return tuple((step * n, dollars(step * n)) for n in range(int(most / step) + 1))

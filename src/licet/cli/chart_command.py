@@ -16,6 +16,7 @@ EXAMPLES = """examples:
   licet chart world --item H100 --on 2025-06-01 --before 2025-05-12 --show difference -o map.png
   licet chart timeline --about H20 -o h20.svg
   licet chart migration --to AE -o migration.csv
+  licet chart world --item H100 --on 2026-07-01 --stance text -o text.svg
 """
 
 
@@ -33,6 +34,13 @@ def add(commands: Any) -> None:
     command.add_argument("-o", "--output", required=True, metavar="FILE", help="the file; - is SVG")
     command.add_argument("--on", metavar="DATE", help="the day (today)")
     command.add_argument("--known-on", metavar="DATE", help="use nothing published after this day")
+    command.add_argument(
+        "--stance", choices=("practice", "text"), help="practice (the default), or text"
+    )
+    command.add_argument(
+        "--law", action="append", default=[], metavar="FILE",
+        help="your own provisions (TOML), or a shipped draft",
+    )  # fmt: skip
     command.add_argument("--to", metavar="CC", help="the destination (CN)")
     command.add_argument("--exporter", metavar="NAME", help="who exports")
     command.add_argument("--item", metavar="ITEM", help="world: the item (H100)")
@@ -53,6 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     from licet.charts.asked import Pictures
     from licet.charts.files import MEDIA, file_of
     from licet.courts import court_of
+    from licet.law import with_files
 
     kind = "svg"
     if arguments.output != "-":
@@ -65,10 +74,11 @@ def run(arguments: argparse.Namespace) -> int:
         "on": arguments.on, "known_on": arguments.known_on, "to": arguments.to,
         "exporter": arguments.exporter, "item": arguments.item, "before": arguments.before,
         "show": arguments.show, "y": arguments.y, "which": arguments.which,
-        "start": arguments.start, "draft": arguments.draft,
+        "start": arguments.start, "draft": arguments.draft, "stance": arguments.stance,
         "about": arguments.about, "from": arguments.since, "until": arguments.until,
     }  # fmt: skip
-    chart = Pictures(court_of()).named[arguments.name]({k: v for k, v in asked.items() if v})
+    own = with_files(Path(name) for name in arguments.law) if arguments.law else None
+    chart = Pictures(court_of(own)).named[arguments.name]({k: v for k, v in asked.items() if v})
     body = file_of(chart, kind)
     if arguments.output == "-":
         sys.stdout.buffer.write(body)

@@ -39,8 +39,9 @@ COMMANDS = {
 
 # Libraries that come with an extra, and which.
 EXTRAS = {
-    "duckdb": "orders", "pyarrow": "orders", "narwhals": "orders", "fastapi": "serve",
-    "uvicorn": "serve", "jinja2": "serve", "starlette": "serve", "pypdf": "reading",
+    "duckdb": "orders", "pyarrow": "orders", "narwhals": "orders", "pyspark": "spark",
+    "py4j": "spark", "fastapi": "serve", "uvicorn": "serve", "jinja2": "serve",
+    "starlette": "serve", "pypdf": "reading",
     "statsmodels": "study", "scipy": "study", "z3": "solve", "numpy": "sweep",
     "altair": "charts", "vl_convert": "charts", "typst": "pdf",
 }  # fmt: skip

@@ -15,7 +15,7 @@ from rich.text import Text
 from licet.cli import regimes_render
 from licet.decision.regimes import Regimes, regimes_of
 from licet.decision.why import Reason, why
-from licet.places import country
+from licet.reports.sheet import announcements, differs, exceptions, lead, title
 
 if TYPE_CHECKING:
     from licet.decision.answer import Determination
@@ -77,54 +77,13 @@ def _others(out: Console, d: Determination, others: Regimes) -> None:
     _section(out, "Other regimes, no part of the verdict", regimes_render.lines(others.rules, day))
 
 
-def title_of(d: Determination) -> str:
-    """What ships, as the headline names it."""
-    if isinstance(d.shipment.item, str):
-        return d.variant.title if d.variant.title and _single(d) else d.shipment.item
-    return "the described item"
-
-
-def _single(d: Determination) -> bool:
-    return not any(text.startswith("`") and "one of" in text for text in d.assumptions)
-
-
 def _headline(out: Console, d: Determination) -> None:
     _, words, style = VERDICTS[d.verdict]
-    asked = d.shipment
-    where = country(asked.to).name
-    head = Text(f"{sign_of(d.verdict)} {words}", style)
-    out.print(head)
-    by = f" by {asked.exporter}" if asked.exporter else ""
-    known = f", as known on {asked.known_on}" if asked.known_on else ""
-    moves = {"export": "to", "reexport": "reexported to", "transfer": "transferred within"}
-    origin = "" if asked.origin == "US" else f"from {country(asked.origin).name} "
-    title = f"{title_of(d)} {origin}{moves[asked.transaction]} {where}{by}, {asked.on}{known}"
-    indented(out, Text(title))
-    lead = _lead(d)
-    if lead:
-        indented(out, Text(lead))
-
-
-def _lead(d: Determination) -> str:
-    """One sentence on what decides."""
-    practice = [(version, layer) for version, layer in d.needed if layer != "text"]
-    if d.verdict == "indeterminate" and d.missing:
-        names = ", ".join(entry.fact for entry in d.missing[:3])
-        return f"It depends on what is not known: {names}."
-    if d.verdict == "license-exception":
-        offer = next(offer for offer in d.offers if offer.available)
-        symbol = offer.version.effect["exception"]
-        return f"License Exception {symbol} answers the requirement: {offer.version.cite}."
-    if practice and d.verdict in {"license-required", "license-exception"}:
-        version, layer = practice[0]
-        if layer == "letter":
-            return f"By letter, not by published rule: {version.instrument.title}."
-        return f"{d.court.law.provisions[version.provision].title}: {version.cite}."
-    if d.verdict == "no-license-required" and any(layer == "text" for _, layer in d.needed):
-        return "The codified text requires a license; the agency says it does not enforce that."
-    if d.verdict == "no-license-required" and d.eccn:
-        return f"Classified {d.eccn}; no control on it reaches this shipment."
-    return ""
+    out.print(Text(f"{sign_of(d.verdict)} {words}", style))
+    indented(out, Text(title(d)))
+    decides = lead(d)
+    if decides:
+        indented(out, Text(decides))
 
 
 def _layers(out: Console, d: Determination) -> None:
@@ -141,10 +100,8 @@ def _layers(out: Console, d: Determination) -> None:
 
 
 def _differs(d: Determination) -> str:
-    if d.text == d.verdict:
-        return ""
-    letter = any(layer == "letter" for _, layer in d.needed)
-    return ", by letter" if letter else ", which differs from the codified text"
+    words = differs(d)
+    return f", {words}" if words else ""
 
 
 def _words(verdict: str) -> str:
@@ -189,16 +146,13 @@ def _review(out: Console, d: Determination) -> None:
 
 
 def _exceptions(out: Console, d: Determination) -> None:
-    words = {True: ("available", "green"), False: ("closed", "dim"), None: ("open", "yellow")}
+    styles = {"available": "green", "closed": "dim", "open": "yellow"}
     lines = []
-    # Available ones first, closed ones last.
-    for offer in sorted(d.offers, key=lambda offer: {True: 0, None: 1, False: 2}[offer.available]):
-        state, style = words[offer.available]
-        text = Text.assemble(str(offer.version.effect["exception"]), ": ", (state, style))
-        text.append(f"  {offer.version.cite}", "dim")
-        for says, met in offer.conditions:
-            mark = {True: "met", False: "not met", None: "to be shown"}[met]
-            text.append(f"\n{says} ({mark})")
+    for offer in exceptions(d):
+        text = Text.assemble(offer["symbol"], ": ", (offer["state"], styles[offer["state"]]))
+        text.append(f"  {offer['cite']}", "dim")
+        for condition in offer["conditions"]:
+            text.append(f"\n{condition['says']} ({condition['met']})")
         lines.append(text)
     _section(out, "License exceptions", lines)
 
@@ -230,13 +184,11 @@ def _turns(out: Console, d: Determination) -> None:
 
 def _announced(out: Console, d: Determination) -> None:
     lines = []
-    for version in d.announcements:
-        made = version.instrument
-        text = Text(f"{made.published}: {version.says}")
-        for day, says in made.later:
-            if d.shipment.known_on is None or day <= d.shipment.known_on:
-                text.append(f"\n{day}: {says}")
-        text.append(f"\n{made.url}", "dim")
+    for one in announcements(d):
+        text = Text(f"{one['on']}, {one['status']}: {one['says']}")
+        for later in one["later"]:
+            text.append(f"\n{later['on']}: {later['says']}")
+        text.append(f"\n{one['url']}", "dim")
         lines.append(text)
     _section(out, "Announced, not law", lines)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import secrets
 import sys
 from pathlib import Path
@@ -35,6 +36,10 @@ def add(commands: Any) -> None:
         help="a name by which clients reach the server, where it is not local; repeatable",
     )  # fmt: skip
     serve.add_argument("--rate", type=float, default=500.0, metavar="N", help="requests a second")
+    serve.add_argument(
+        "--workers", type=int, default=None, metavar="N",
+        help="processes that help when many cases come at once (one for each core, at most 8)",
+    )  # fmt: skip
     serve.add_argument("--new-key", metavar="HOLDER", help="make a key, print its line, and end")
     serve.set_defaults(run=_serve)
 
@@ -63,6 +68,8 @@ def _serve(arguments: argparse.Namespace) -> int:
             f"`{arguments.host}` can be reached from elsewhere",
             hint="give --keys FILE with hashed API keys, or leave out --host",
         )
+    if arguments.workers is not None and not 0 <= arguments.workers <= 64:
+        raise BadInput(f"`{arguments.workers}` workers", hint="0 to 64")
     keys = read_keys(Path(arguments.keys)) if arguments.keys else {}
     token = "" if keys else secrets.token_urlsafe(24)
     settings = Settings(
@@ -72,6 +79,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         port=arguments.port,
         rate=arguments.rate,
         warm=True,
+        workers=min(os.cpu_count() or 1, 8) if arguments.workers is None else arguments.workers,
     )
     return _run(settings, arguments.host)
 

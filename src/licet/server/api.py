@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
-from licet.cli.check import read_case
-from licet.errors import BadInput
 from licet.server import schema
 from licet.server.answers import Answers
+from licet.server.deciders import Deciders
 from licet.server.lines import MEDIA_TYPE, Lines
-from licet.server.problems import Problem, problem_of
+from licet.server.problems import Problem
 
 
-def router(answers: Answers) -> APIRouter:
+def router(answers: Answers, deciders: Deciders) -> APIRouter:
     """The routes that decide."""
     routes = APIRouter(prefix="/api/v1", tags=["determinations"])
 
@@ -36,17 +32,10 @@ def router(answers: Answers) -> APIRouter:
     async def determine(request: Request) -> Response:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind == MEDIA_TYPE:
-            return Lines(request, answers.court)
+            return Lines(request, deciders)
         if kind != "application/json":
             raise Problem("wrong-type", f"`{kind[:60]}`", allowed=["application/json", MEDIA_TYPE])
-        body = await request.body()
-        return await run_in_threadpool(_one, body)
-
-    def _one(body: bytes) -> Response:
-        try:
-            found: dict[str, Any] = answers.of(read_case(body, 1)).as_dict()
-        except BadInput as error:
-            raise problem_of(error) from error
-        return JSONResponse(found, headers={"ETag": answers.tag})
+        found = await deciders.text(await request.body())
+        return Response(found, media_type="application/json", headers={"ETag": answers.tag})
 
     return routes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ import licet
 from licet.errors import BadInput, LicetError
 from licet.server import api, api_read, schema
 from licet.server.answers import Answers
+from licet.server.deciders import Deciders
 from licet.server.guard import guard
 from licet.server.pages import routes
 from licet.server.pages.errors import problem_response
@@ -40,7 +43,15 @@ def create_app(settings: Settings, answers: Answers | None = None) -> ASGIApp:
 def build(settings: Settings, answers: Answers | None = None) -> FastAPI:
     """The application without the gate; its `openapi()` is the API's description."""
     answers = answers or Answers()
+    deciders = Deciders(answers.court, settings.workers)
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        deciders.close()
+
     app = FastAPI(
+        lifespan=life,
         title="licet",
         version=licet.__version__,
         summary="May this AI chip ship? Answers with citation, proof and date.",
@@ -50,7 +61,7 @@ def build(settings: Settings, answers: Answers | None = None) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
     )
     app.include_router(api_read.health(answers))
-    app.include_router(api.router(answers))
+    app.include_router(api.router(answers, deciders))
     app.include_router(api_read.router(answers))
     routes.add(app, answers, settings)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

@@ -10,14 +10,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from tempfile import SpooledTemporaryFile
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from licet.cases_io import MAX_LINE, Batch, json_line, read_case
-from licet.errors import BadInput
-from licet.rules.court import Court
+from licet.cases_io import MAX_LINE, json_line
+from licet.server.deciders import Deciders
 from licet.server.problems import Problem
 
 MEDIA_TYPE = "application/x-ndjson"
@@ -85,10 +83,10 @@ class Spool:
 class Lines(Response):
     """The response to a stream of cases."""
 
-    def __init__(self, request: Request, court: Court) -> None:
+    def __init__(self, request: Request, deciders: Deciders) -> None:
         super().__init__(media_type=MEDIA_TYPE)
         self._request = request
-        self._batch = Batch(court)
+        self._deciders = deciders
         self._number = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -98,36 +96,32 @@ class Lines(Response):
         filling = asyncio.create_task(spool.fill(self._request))
         try:
             async for lines in spool.lines():
-                body = await run_in_threadpool(self._answers, lines)
+                first = self._number + 1
+                self._number += len(lines)
+                found = [self._answer(line, number) for number, line in enumerate(lines, first)]
+                body = b"".join(await asyncio.gather(*found))
                 await send({"type": "http.response.body", "body": body, "more_body": True})
             await filling
         except Problem as problem:
             # The status is on its way already, so the refusal is the last line.
-            text = json_line({"id": None, "error": problem.detail})
-            await send(
-                {"type": "http.response.body", "body": f"{text}\n".encode(), "more_body": True}
-            )
+            body = _failed(None, problem.detail)
+            await send({"type": "http.response.body", "body": body, "more_body": True})
         finally:
             filling.cancel()
             spool.close()
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    def _answers(self, lines: list[bytes]) -> bytes:
-        return "".join(f"{self._answer(line)}\n" for line in lines).encode()
-
-    def _answer(self, line: bytes) -> str:
-        self._number += 1
-        case: object = None
+    async def _answer(self, line: bytes, number: int) -> bytes:
         try:
-            case = read_case(line, self._number)
-            return self._batch.answer(case)[0]
-        except BadInput as error:
-            return json_line({"id": _id(case), "error": str(error)})
+            return await self._deciders.text(line, number) + b"\n"
+        except Problem as problem:
+            hint = problem.more.get("hint")
+            return _failed(
+                problem.case_id, f"{problem.detail} ({hint})" if hint else problem.detail
+            )
         except Exception as error:  # a fault of ours must not lose the other lines
-            says = f"line {self._number}: internal error: {type(error).__name__}"
-            return json_line({"id": _id(case), "error": says})
+            return _failed(None, f"line {number}: internal error: {type(error).__name__}")
 
 
-def _id(case: object) -> str | None:
-    named = case.get("id") if isinstance(case, dict) else None
-    return named if isinstance(named, str) else None
+def _failed(name: str | None, says: str) -> bytes:
+    return f"{json_line({'id': name, 'error': says})}\n".encode()

@@ -40,6 +40,7 @@ class Problem(Exception):
         self.kind = kind
         self.detail = detail
         self.more = more
+        self.case_id: str | None = None
 
     @property
     def status(self) -> int:

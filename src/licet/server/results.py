@@ -1,26 +1,29 @@
-"""What stands in a decided order book: counts, values, lines, and exports that are safe to open."""
+"""What stands in a decided order book: counts, values, lines, and exports that are safe to open.
+
+A book is decided in both layers at once; the stance chooses which of the two verdicts counts.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from licet.charts.chart import Chart
 from licet.charts.files import cell
+from licet.charts.scenario import quarters, scenario_waterfall
 from licet.charts.waterfall import waterfall
 from licet.orders.source import quoted
 from licet.server.books import Book
 
 SHOWN = 200
-# What people look for stands at the left.
-FIRST = "licet_verdict, licet_provision, * EXCLUDE (licet_verdict, licet_provision)"
+COLUMNS: Mapping[str, str] = {"practice": "licet_verdict", "text": "licet_text"}
 HELD = ("license-required", "prohibited", "indeterminate")
 PIECE = 2_000
 
 
-def totals(book: Book) -> tuple[dict[str, int], dict[str, float]]:
+def totals(book: Book, stance: str = "practice") -> tuple[dict[str, int], dict[str, float]]:
     """Lines and US dollars by verdict."""
     value = "NULL"
     names = book.names
@@ -28,34 +31,54 @@ def totals(book: Book) -> tuple[dict[str, int], dict[str, float]]:
         quantity, price = quoted(names["quantity"]), quoted(names["unit_price_usd"])
         value = f"TRY_CAST({quantity} AS DOUBLE) * TRY_CAST({price} AS DOUBLE)"
     found = _rows(
-        book, f"SELECT licet_verdict, count(*), coalesce(sum({value}), 0) FROM decided GROUP BY 1"
+        book,
+        f"SELECT {COLUMNS[stance]}, count(*), coalesce(sum({value}), 0) FROM decided GROUP BY 1",
     )
     counts = {str(verdict): int(lines) for verdict, lines, _ in found}
     return counts, {str(verdict): float(worth) for verdict, _, worth in found}
 
 
-def exposure(book: Book, ruleset: str) -> Chart:
-    """The waterfall of a decided book."""
-    lines, value = totals(book)
+def charts(book: Book, ruleset: str, stance: str, case: str) -> dict[str, Chart]:
+    """The charts of a decided book by name; those of a scenario where one was worked out."""
+    lines, value = totals(book, stance)
     digest = ruleset.removeprefix("sha256:")[:12]
-    return waterfall(value, lines, f"{book.name}, decided by licet, rule set {digest}")
+    own = "".join(f", with {o['name']} ({o['hash'][7:19]})" for o in own_of(book))
+    source = f"{book.name}, decided by licet, rule set {digest}{own}"
+    found = {"exposure": waterfall(value, lines, source, stance)}
+    if book.exposed is not None:
+        for chart in (
+            quarters(book.exposed, source),
+            scenario_waterfall(book.exposed, case, source),
+        ):
+            found[chart.name] = chart
+    return found
 
 
-def lines(book: Book, held: bool = False) -> tuple[list[str], list[tuple[Any, ...]]]:
+def own_of(book: Book) -> tuple[Mapping[str, str], ...]:
+    """The files beside the law that a book was decided under."""
+    return book.wanted.own if book.wanted else ()
+
+
+def lines(
+    book: Book, stance: str = "practice", held: bool = False
+) -> tuple[list[str], list[tuple[Any, ...]]]:
     """The headings and first lines of a decided book; only those that are held, on demand."""
+    # What people look for stands at the left.
+    first = f"{COLUMNS[stance]}, licet_provision"
+    sql = f"SELECT {first}, * EXCLUDE ({first}) FROM decided{_where(stance, held)} LIMIT {SHOWN}"
     connection = _connection(book)
     try:
-        result = connection.execute(f"SELECT {FIRST} FROM decided{_where(held)} LIMIT {SHOWN}")
+        result = connection.execute(sql)
         return [column[0] for column in result.description], result.fetchall()
     finally:
         connection.close()
 
 
-def exported(book: Book, held: bool = False) -> Iterator[bytes]:
+def exported(book: Book, stance: str = "practice", held: bool = False) -> Iterator[bytes]:
     """A decided book as CSV; a cell that a spreadsheet would run gets a leading quote."""
     connection = _connection(book)
     try:
-        result = connection.execute(f"SELECT * FROM decided{_where(held)}")
+        result = connection.execute(f"SELECT * FROM decided{_where(stance, held)}")
         yield _csv([[column[0] for column in result.description]])
         while rows := result.fetchmany(PIECE):
             yield _csv(rows)
@@ -76,11 +99,11 @@ def _csv(rows: Any) -> bytes:
     return out.getvalue().encode()
 
 
-def _where(held: bool) -> str:
+def _where(stance: str, held: bool) -> str:
     if not held:
         return ""
     names = ", ".join(f"'{verdict}'" for verdict in HELD)
-    return f" WHERE licet_verdict IN ({names})"
+    return f" WHERE {COLUMNS[stance]} IN ({names})"
 
 
 def _rows(book: Book, sql: str) -> list[tuple[Any, ...]]:

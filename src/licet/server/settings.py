@@ -33,6 +33,7 @@ class Settings:
         rate: Requests a second for each holder; bursts may be four times as many.
         patience: Seconds to wait for the next piece of a body.
         warm: Whether to work out in advance what people look at first.
+        workers: Processes that help with determinations when several are asked for at once.
     """
 
     token: str = ""
@@ -45,6 +46,7 @@ class Settings:
     rate: float = 500.0
     patience: float = 20.0
     warm: bool = False
+    workers: int = 0
 
     def holder(self, secret: str) -> str | None:
         """The name of who holds a token or key; None when nobody does.

@@ -33,7 +33,7 @@ def case_of(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
     for key, text in _joined(pairs):
         _put(found, key.split("."), _value(key, text), key)
     case: dict[str, Any] = _lists(found)
-    parties = [_party(party) for party in case.get("parties", ()) if _says(party)]
+    parties = [_party(party) for party in case.get("parties", ())]
     if parties:
         case["parties"] = parties
     else:
@@ -54,7 +54,9 @@ def _joined(pairs: Iterable[tuple[str, str]]) -> Pairs:
         if key in found and is_set(key):
             text = f"{found[key]},{text}"
         found[key] = text.strip()
-    return list(found.items())
+    # Who names an owner takes back that there is none.
+    named = {key.partition(".owners.")[0] + ".owners" for key in found if ".owners." in key}
+    return [(key, text) for key, text in found.items() if key not in named]
 
 
 def is_set(key: str) -> bool:
@@ -79,6 +81,8 @@ def _value(key: str, text: str) -> Any:
         return [code for code in dict.fromkeys(codes) if code != "none"]
     if last in _FLAGS or (fact is not None and fact.kind == "boolean"):
         return {"true": True, "yes": True, "false": False, "no": False}.get(text.lower(), text)
+    if last == "owners" and text == "none":
+        return []
     if last == "count" and text.isdecimal() and len(text) < 9:
         return int(text)
     if text.startswith("[") and text.endswith("]"):
@@ -108,10 +112,6 @@ def _lists(value: Any) -> Any:
     return inner
 
 
-def _says(party: Any) -> bool:
-    return not isinstance(party, dict) or any(key != "role" for key in party)
-
-
 def _party(party: Any) -> Any:
     return {"role": "end-user", **party} if isinstance(party, dict) else party
 
@@ -132,7 +132,9 @@ def _flat(at: str, value: Any) -> Iterable[tuple[str, str]]:
     elif value is None:
         return
     elif isinstance(value, (list, tuple)):
-        if is_set(at):
+        if at.endswith(".owners") and not value:
+            yield at, "none"
+        elif is_set(at):
             yield at, ",".join(str(code) for code in value) or "none"
         elif len(value) == 2 and not any(isinstance(v, (dict, list)) for v in value):
             yield at, f"[{','.join('' if v is None else str(v) for v in value)}]"

@@ -12,16 +12,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from licet.catalog import catalog
-from licet.charts.asked import Pictures, day_of
+from licet.charts.asked import day_of, known_of
 from licet.charts.chart import Chart
-from licet.charts.days import turning_days
 from licet.charts.files import MEDIA, file_of
 from licet.charts.plane import AXES, planes_of
+from licet.charts.stance import stance_of
 from licet.charts.svg import svg
 from licet.errors import BadInput
 from licet.law import LAW_STARTS
 from licet.places import countries
-from licet.server.answers import Answers
+from licet.server.benches import Asked, Bench, Benches, asked_of
 from licet.server.pages.check import FIRST
 from licet.server.pages.render import page
 from licet.server.problems import Problem
@@ -32,16 +32,18 @@ PAGES = ("plane", "world", "timeline", "migration")
 ROWS_SHOWN = 400
 
 
-def add(app: FastAPI, answers: Answers, pictures: Pictures) -> None:
+def add(app: FastAPI, benches: Benches) -> None:
     """Add the pages and the files of their charts."""
-    days = turning_days(answers.court)
+    ruleset = benches.base.answers.court.law.digest
 
-    def show(name: str, asked: dict[str, str]) -> Response:
+    def show(name: str, request: Request) -> Response:
+        asked = asked_of(request.query_params.multi_items())
         part = asked.pop("part", "") == "answer"
         found: dict[str, Any] = {
             "here": name,
             "fields": asked,
-            "ruleset": answers.court.law.digest,
+            "ruleset": ruleset,
+            **benches.form(request, asked),
             "today": date.today().isoformat(),
             "countries": sorted((c.name, c.code) for c in countries().values()),
             "error": None,
@@ -52,10 +54,12 @@ def add(app: FastAPI, answers: Answers, pictures: Pictures) -> None:
             "statuses": STATUSES,
         }
         try:
-            found.update(_extras(name, asked, days, answers))
-            found["charts"] = [_shown(pictures.named[name](asked), name, asked)]
-            if name == "timeline" and asked.get("show") == "backtracks":
-                found["charts"] = [_shown(pictures.backtracks(asked), "backtracks", asked)]
+            bench = benches.of(request, asked.get("law", ""))
+            found["own"] = bench.own
+            found.update(_extras(name, asked, bench))
+            chart = "backtracks" if asked.get("show") == "backtracks" else name
+            drawn = bench.pictures.named[chart if name == "timeline" else name](asked)
+            found["charts"] = [_shown(drawn, name, asked)]
         except BadInput as error:
             found.update(charts=[], code=422)
             found["error"] = {"message": error.message, "hint": error.hint}
@@ -64,18 +68,23 @@ def add(app: FastAPI, answers: Answers, pictures: Pictures) -> None:
     def adder(name: str) -> None:
         @app.get(f"/{name}", include_in_schema=False, name=name)
         async def _(request: Request) -> Response:
-            return await run_in_threadpool(show, name, dict(request.query_params))
+            return await run_in_threadpool(show, name, request)
 
     for name in PAGES:
         adder(name)
 
-    @app.get("/chart/{name}.{kind:path}", include_in_schema=False)
-    async def download(request: Request, name: str, kind: str) -> Response:
-        if name not in pictures.named or kind not in MEDIA:
+    @app.get("/chart/{what}", include_in_schema=False)
+    async def download(request: Request, what: str) -> Response:
+        name, _, kind = what.partition(".")
+        if name not in benches.base.pictures.named or kind not in MEDIA:
             raise Problem("not-found", f"no such chart: `{name[:30]}.{kind[:10]}`")
-        asked = dict(request.query_params)
-        chart = await run_in_threadpool(pictures.named[name], asked)
-        body = await run_in_threadpool(file_of, chart, kind)
+        asked = asked_of(request.query_params.multi_items())
+
+        def made() -> bytes:
+            bench = benches.of(request, asked.get("law", ""))
+            return file_of(bench.pictures.named[name](asked), kind)
+
+        body = await run_in_threadpool(made)
         headers = {"Content-Disposition": f'attachment; filename="licet-{name}.{kind}"'}
         return Response(body, media_type=MEDIA[kind], headers=headers)
 
@@ -85,31 +94,29 @@ def add(app: FastAPI, answers: Answers, pictures: Pictures) -> None:
             found = event_dict(find(name))
         except BadInput as error:
             raise Problem("not-found", error.message, hint=error.hint) from error
-        return page("event.html", here="timeline", event=found,
-                    ruleset=answers.court.law.digest)  # fmt: skip
+        return page("event.html", here="timeline", event=found, ruleset=ruleset)
 
 
-def _shown(chart: Chart, name: str, asked: dict[str, str]) -> dict[str, Any]:
+def _shown(chart: Chart, name: str, asked: Asked) -> dict[str, Any]:
     """A chart with its picture, its table and its addresses."""
     state = urlencode({key: value for key, value in asked.items() if value})
     return {
         "chart": chart,
         "picture": svg(chart),
         "files": [(kind, f"/chart/{chart.name}.{kind}?{state}") for kind in MEDIA],
-        "permalink": f"/{name if name in PAGES else 'timeline'}?{state}",
+        "permalink": f"/{name}?{state}",
         "rows": chart.rows[:ROWS_SHOWN],
     }
 
 
-def _extras(
-    name: str, asked: dict[str, str], days: tuple[date, ...], answers: Answers
-) -> dict[str, Any]:
+def _extras(name: str, asked: Asked, bench: Bench) -> dict[str, Any]:
     if name == "plane":
         on = day_of(asked, "on")
         asked.setdefault("on", on.isoformat())
-        used = planes_of(answers.court.judge(on))
+        court = bench.answers.court
+        used = planes_of(court.judge(on, known_of(asked), layer=stance_of(asked)))
         return {
-            "slider": _slider(days, on, name, asked),
+            "slider": _slider(bench.days, on, name, asked),
             "axes": {key: says for key, says in AXES.items() if key != "tpp"},
             "used": used,
         }
@@ -118,13 +125,13 @@ def _extras(
         asked.setdefault("on", on.isoformat())
         asked.setdefault("item", "H100")
         return {
-            "slider": _slider(days, on, name, asked),
+            "slider": _slider(bench.days, on, name, asked),
             "item_names": (*FIRST, *catalog()),
         }
     return {}
 
 
-def _slider(days: tuple[date, ...], on: date, name: str, asked: dict[str, str]) -> dict[str, Any]:
+def _slider(days: tuple[date, ...], on: date, name: str, asked: Asked) -> dict[str, Any]:
     """The days of change for a slider, with the addresses of the one before and the one after."""
     shown = [day for day in days if LAW_STARTS <= day <= max(date.today(), on)]
     earlier = [day for day in shown if day < on]

@@ -12,37 +12,36 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from licet.cases_io import read_case
 from licet.catalog import catalog
-from licet.cli.check import read_case
-from licet.cli.output import json_text
-from licet.decision.answer import Determination
+from licet.charts.stance import stance_of
 from licet.errors import BadInput
 from licet.places import countries
 from licet.reports.sheet import sheet, turns
 from licet.reports.words import WORDS
+from licet.rules.vocabulary import Fact
+from licet.server import parties
 from licet.server.answers import Answers
-from licet.server.ask import asks
+from licet.server.ask import asks, lead
+from licet.server.benches import Bench, Benches, asked_of
 from licet.server.pages.render import page
 from licet.server.pages.strip import strip
 from licet.server.problems import Problem
 from licet.server.state import Pairs, case_of, is_set, pairs_of, query
-from licet.vocabulary import CERTIFICATIONS, END_USES, LISTS
+from licet.vocabulary import LISTS, vocabulary
 
-# What the form asks always; other keys of the state are shown as facts that were given.
-ASKED = frozenset(
-    {
-        "item", "to", "on", "known_on", "from", "exporter", "transaction", "quantity",
-        "value_usd", "end_use", "certifications", "parties.0.role", "parties.0.name",
-        "parties.0.country", "parties.0.headquarters", "parties.0.ultimate_parent",
-        "parties.0.lists",
-    }
-)  # fmt: skip
-VIEW_KEYS = frozenset({"vs.on", "vs.to", "part", "case"})
+# What the panel of the form holds; other keys of the state are shown as facts that were given.
+IN_PANEL = frozenset(
+    {"item", "to", "on", "known_on", "from", "exporter", "transaction", "quantity", "value_usd"}
+)
+# Keys of the view: how the case is looked at, no part of it.
+CARRIED = ("stance", "law")
+VIEW_KEYS = frozenset({"vs.on", "vs.to", "part", "case", "draft", *CARRIED})
 # Names people try first; the list of the form begins with them.
 FIRST = ("H20", "H100", "H200", "H800", "A100", "A800", "B200", "L20", "MI300X", "RTX 4090")
 
 
-def add(app: FastAPI, answers: Answers) -> None:
+def add(app: FastAPI, benches: Benches) -> None:
     """Add the page, its parts and its downloads."""
 
     @app.get("/check", include_in_schema=False)
@@ -51,11 +50,14 @@ def add(app: FastAPI, answers: Answers) -> None:
         pasted = request.query_params.get("case", "").strip()
         if pasted:
             case = read_case(pasted.encode(), 1)
-            return RedirectResponse(f"/check?{urlencode(pairs_of(case))}", status_code=303)
-        return await run_in_threadpool(_show, pairs, request.query_params.get("part") == "answer")
+            carried = [(key, value) for key, value in pairs if key in CARRIED and value]
+            address = urlencode([*pairs_of(case), *carried])
+            return RedirectResponse(f"/check?{address}", status_code=303)
+        return await run_in_threadpool(_show, request, pairs)
 
-    def _show(pairs: Pairs, part: bool) -> Response:
-        found = view(pairs, answers)
+    def _show(request: Request, pairs: Pairs) -> Response:
+        part = request.query_params.get("part") == "answer"
+        found = view(request, pairs, benches)
         template = "_answer.html" if part else "check.html"
         response = page(template, found["status"], here="check", **found)
         if part and found["answer"] and "sheet" in found["answer"]:
@@ -64,22 +66,39 @@ def add(app: FastAPI, answers: Answers) -> None:
             response.headers["X-Title"] = quote(title)
         return response
 
+    def asked(request: Request) -> tuple[Pairs, Pairs, Bench, str]:
+        """The case, the whole state, the bench and the stance of a request."""
+        pairs = list(request.query_params.multi_items())
+        own, state, keys = _states(pairs)
+        return own, state, benches.of(request, keys.get("law", "")), stance_of(keys)
+
     @app.get("/check/strip", include_in_schema=False)
     def dates(request: Request) -> Response:
-        pairs = list(request.query_params.multi_items())
-        d = answers.of(case_of(pairs))
-        return page("_strip.html", strip=strip(d, _own(pairs)), turns=turns(d))
+        own, state, bench, stance = asked(request)
+        d = bench.answers.of(case_of(own), stance)
+        return page("_strip.html", strip=strip(d, state), turns=turns(d))
+
+    @app.get("/check/parties", include_in_schema=False)
+    def others(request: Request) -> Response:
+        own, state, bench, stance = asked(request)
+        case = case_of(own)
+        d = bench.answers.of(case, stance)
+        found = parties.offers(d, case, state, bench.answers, stance)
+        return page("_offers.html", offers=found)
 
     @app.get("/check/brief", include_in_schema=False)
     def brief(request: Request) -> Response:
-        case = case_of(request.query_params.multi_items())
-        d = answers.of(case)
-        return page("_brief.html", sheet=sheet(d, case))
+        own, _, bench, stance = asked(request)
+        case = case_of(own)
+        d = bench.answers.of(case, stance)
+        return page("_brief.html", sheet=sheet(d, case), stance=stance)
 
     @app.get("/check/memo.{kind}", include_in_schema=False)
     def memo(request: Request, kind: str) -> Response:
-        case = case_of(request.query_params.multi_items())
-        d = answers.of(case)
+        # A memo tells both layers, whatever the stance of the page.
+        own, _, bench, _ = asked(request)
+        case = case_of(own)
+        d = bench.answers.of(case)
         name = f"licet-{d.shipment.on}-{d.shipment.to}.{kind}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         if kind == "json":
@@ -92,73 +111,114 @@ def add(app: FastAPI, answers: Answers) -> None:
         raise Problem("not-found", f"no memo of this kind: `{kind[:20]}`")
 
 
-def view(pairs: Pairs, answers: Answers) -> dict[str, Any]:
+def _states(pairs: Pairs) -> tuple[Pairs, Pairs, dict[str, str]]:
+    """The pairs of the case, those of the whole state, and the keys of the view."""
+    own = [(key, value) for key, value in pairs if value and key not in VIEW_KEYS]
+    keys = asked_of(pair for pair in pairs if pair[0] in {*CARRIED, "draft"})
+    return own, [*own, *((key, keys[key]) for key in CARRIED if keys.get(key))], keys
+
+
+def view(request: Request, pairs: Pairs, benches: Benches) -> dict[str, Any]:
     """Everything the page shows for a state."""
     fields: dict[str, str] = {}
     for key, value in pairs:
         kept = fields.get(key, "")
         both = is_set(key) and kept and value and value not in kept.split(",")
         fields[key] = f"{kept},{value}" if both else value or kept
-    own = _own(pairs)
+    own, state, keys = _states(pairs)
+    numbers = parties.indices(own)
+    end_user = parties.end_user_at(fields, numbers)
     found: dict[str, Any] = {
         "fields": fields,
-        "given": [(k, v) for k, v in fields.items() if k not in ASKED | VIEW_KEYS and v],
-        "without": lambda key: query([(k, v) for k, v in own if k != key]),
+        "end_user": f"parties.{end_user}.",
+        "given": (),
+        "blocks": (),
+        "offers": (),
+        "without": lambda key: query([(k, v) for k, v in state if k != key]),
         "today": date.today().isoformat(),
         "item_names": FIRST + tuple(catalog()),
         "item_titles": {entry.id: entry.title for entry in catalog().values()},
         "countries": sorted((c.name, c.code) for c in countries().values()),
         "lists": LISTS,
-        "end_uses": END_USES,
-        "certifications": CERTIFICATIONS,
-        "ruleset": answers.court.law.digest,
+        "ruleset": benches.base.answers.court.law.digest,
         "answer": None,
         "other": None,
         "error": None,
         "status": 200,
+        **benches.form(request, keys),
     }
     if not fields.get("item") and not any(key.startswith("item.") for key in fields):
         return found
     try:
-        found["answer"] = _answer(own, answers)
-        found["other"] = _other(fields, own, answers)
+        stance = stance_of(keys)
+        bench = benches.of(request, keys.get("law", ""))
+        found["own"] = bench.own
+        case = case_of(own)
+        answer = found["answer"] = _answer(own, state, case, bench.answers, stance)
+        found["other"] = _other(fields, own, state, bench.answers, stance)
+        if "sheet" in answer and found["other"] is None:
+            found["offers"] = parties.roles_left(case, state)
     except BadInput as error:
         found.update(error={"message": error.message, "hint": error.hint}, status=422)
+    asked = frozenset(ask.key for ask in (found["answer"] or {}).get("asks", ()))
+    found["blocks"] = parties.blocks(fields, state, asked, end_user)
+    found["given"] = [
+        (key, _label(key), value)
+        for key, value in fields.items()
+        if value and key not in IN_PANEL | VIEW_KEYS | asked and not key.startswith("parties.")
+    ]
     return found
 
 
-def _answer(own: Pairs, answers: Answers) -> dict[str, Any]:
-    case = case_of(own)
+def _answer(
+    own: Pairs, state: Pairs, case: dict[str, Any], answers: Answers, stance: str
+) -> dict[str, Any]:
     if not case.get("to"):
         return {"wanting": "Where does it go? Choose a destination."}
-    d = answers.of(case)
-    address = query(own, on=d.shipment.on.isoformat())
+    d = answers.of(case, stance)
+    questions = asks(d, parties.indices(own))
+    said = sheet(d, case)
+    # In the stance of the text the determination is of the text alone; practice stands beside it.
+    practice = d if stance == "practice" else answers.of(case)
+    told = said if stance == "practice" else sheet(practice, case)
     return {
-        "sheet": sheet(d, case),
-        "asks": asks(d),
-        "state": address,
+        "sheet": said,
+        "layers": {"practice": practice.verdict, "differs": told["differs"]},
+        "command": told["command"],
+        "asks": questions,
+        "asks_lead": lead(d, questions),
+        "state": query(state, on=d.shipment.on.isoformat()),
         "proof": d.proof,
         # Turns are cheap to work out where no fact is open, and are shown at once then.
         "turns": None if d.missing else turns(d),
-        "case": json_text({**case, "on": d.shipment.on.isoformat()}, indent=2),
-        "short": _short(d),
+        "case": json.dumps({**case, "on": d.shipment.on.isoformat()}, indent=2, ensure_ascii=False),
+        "short": f"{d.shipment.to}, {d.shipment.on}",
     }
 
 
-def _other(fields: dict[str, str], own: Pairs, answers: Answers) -> dict[str, Any] | None:
+def _other(
+    fields: dict[str, str], own: Pairs, state: Pairs, answers: Answers, stance: str
+) -> dict[str, Any] | None:
     """The answer to compare with: another date, another destination, or both."""
     on, to = fields.get("vs.on", "").strip(), fields.get("vs.to", "").strip()
     if not on and not to:
         return None
-    changes = {name: value for name, value in (("on", on), ("to", to)) if value}
-    pairs = [(key, changes.pop(key, value)) for key, value in own] + list(changes.items())
-    return _answer(pairs, answers)
+
+    def moved(pairs: Pairs) -> Pairs:
+        changes = {name: value for name, value in (("on", on), ("to", to)) if value}
+        return [(key, changes.pop(key, value)) for key, value in pairs] + list(changes.items())
+
+    pairs = moved(own)
+    return _answer(pairs, moved(state), case_of(pairs), answers, stance)
 
 
-def _own(pairs: Pairs) -> Pairs:
-    return [(key, value) for key, value in pairs if value and key not in VIEW_KEYS]
+def _label(key: str) -> str:
+    """A key of the state in the words of the vocabulary.
 
-
-def _short(d: Determination) -> str:
-    """The heading of a column when two answers stand side by side."""
-    return f"{d.shipment.to}, {d.shipment.on}"
+    >>> _label("facts.interconnect_gb_s"), _label("item.rates.fp16")
+    ('interconnect bandwidth', 'item rates fp16')
+    """
+    fact: Fact | None = vocabulary().facts.get(key.rpartition(".")[2])
+    if fact is not None and key.count(".") == 1:
+        return fact.word
+    return key.replace(".", " ").replace("_", " ")

@@ -12,37 +12,37 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from licet.catalog import catalog
-from licet.charts.asked import Pictures, day_of
+from licet.charts.asked import check_address, day_of
 from licet.charts.designed import FIGURES, design_of
 from licet.charts.files import MEDIA
 from licet.charts.svg import svg
 from licet.charts.verdicts import drawn
-from licet.drafts import drafts
 from licet.errors import BadInput
 from licet.places import countries
-from licet.server.answers import Answers
+from licet.server.benches import Benches, asked_of
 from licet.server.pages.check import FIRST
 from licet.server.pages.render import page
 from licet.server.state import pairs_of
 
 
-def add(app: FastAPI, answers: Answers, pictures: Pictures) -> None:
+def add(app: FastAPI, benches: Benches) -> None:
     """Add the page."""
 
     @app.get("/design", include_in_schema=False)
     async def show(request: Request) -> Response:
-        return await run_in_threadpool(_show, dict(request.query_params), answers, pictures)
+        return await run_in_threadpool(_show, request, benches)
 
 
-def _show(asked: dict[str, str], answers: Answers, pictures: Pictures) -> Response:
+def _show(request: Request, benches: Benches) -> Response:
+    asked = asked_of(request.query_params.multi_items())
     part = asked.pop("part", "") == "answer"
     found: dict[str, Any] = {
         "here": "design",
         "fields": asked,
-        "ruleset": answers.court.law.digest,
+        "ruleset": benches.base.answers.court.law.digest,
+        **benches.form(request, asked),
         "countries": sorted((c.name, c.code) for c in countries().values()),
         "starts": _starts(),
-        "drafts": drafts(),
         "figures": FIGURES,
         "design": None,
         "error": None,
@@ -51,11 +51,13 @@ def _show(asked: dict[str, str], answers: Answers, pictures: Pictures) -> Respon
     try:
         on = day_of(asked, "on")
         asked.setdefault("on", on.isoformat())
-        design = design_of(asked, on)
-        chart = pictures.headroom(asked)
+        bench = benches.of(request, asked.get("law", ""))
+        design = design_of(asked, on, bench.answers.court)
+        chart = bench.pictures.headroom(asked)
         state = urlencode({key: value for key, value in asked.items() if value})
         found.update(
             design=design,
+            own=bench.own,
             one={
                 "chart": chart,
                 "picture": svg(chart),
@@ -63,7 +65,7 @@ def _show(asked: dict[str, str], answers: Answers, pictures: Pictures) -> Respon
                 "permalink": f"/design?{state}",
                 "rows": chart.rows,
             },
-            check=f"/check?{urlencode(pairs_of(design.case))}",
+            check=check_address(asked, **dict(pairs_of(design.case))),
         )
     except BadInput as error:
         found["error"] = {"message": error.message, "hint": error.hint}

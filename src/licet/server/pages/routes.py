@@ -8,9 +8,9 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from licet.charts.asked import Pictures
 from licet.server.answers import Answers
-from licet.server.pages import charts, check, design, law, orders, reference
+from licet.server.benches import Benches
+from licet.server.pages import charts, check, design, law, orders, own_law, reference
 from licet.server.settings import Settings
 
 
@@ -21,12 +21,13 @@ def add(app: FastAPI, answers: Answers, settings: Settings) -> None:
     def home(request: Request) -> Response:
         return RedirectResponse("/check", status_code=303)
 
-    check.add(app, answers)
-    pictures = Pictures(answers.court)
-    charts.add(app, answers, pictures)
+    benches = Benches(answers)
+    check.add(app, benches)
+    charts.add(app, benches)
     if settings.warm:
-        Thread(target=pictures.warm, name="licet-warm", daemon=True).start()
-    design.add(app, answers, pictures)
-    law.add(app, answers)
-    orders.add(app, answers)
+        Thread(target=benches.base.pictures.warm, name="licet-warm", daemon=True).start()
+    design.add(app, benches)
+    law.add(app, benches)
+    own_law.add(app, benches)
+    orders.add(app, benches)
     reference.add(app, answers)

@@ -7,9 +7,10 @@
   function show(mark) {
     const figure = mark.closest("figure");
     const card = figure && figure.querySelector(".card");
-    if (!card || asked === mark.dataset.says + mark.getAttribute("href")) return;
-    asked = mark.dataset.says + mark.getAttribute("href");
-    const lines = (mark.dataset.says || "").split("\n");
+    const says = mark.getAttribute("aria-label") || "";
+    if (!card || asked === says + mark.getAttribute("href")) return;
+    asked = says + mark.getAttribute("href");
+    const lines = says.split("\n");
     card.replaceChildren(...lines.map((line, n) => {
       const p = document.createElement("p");
       if (n === 0) { const b = document.createElement("b"); b.textContent = line; p.append(b); }
@@ -105,9 +106,10 @@
     const address = watched.dataset.watch;
     const again = async () => {
       try {
-        const answer = await fetch(address + "?part=answer", { headers: { Accept: "text/html" } });
+        const join = address.includes("?") ? "&" : "?";
+        const answer = await fetch(address + join + "part=answer", { headers: { Accept: "text/html" } });
         const text = await answer.text();
-        if (!text.includes("data-running")) { location.replace(address); return; }
+        if (!text.includes("data-running")) { location.reload(); return; }
         watched.innerHTML = text; // escaped by the server
       } catch (error) { /* asked again below */ }
       setTimeout(again, 600);
@@ -115,5 +117,11 @@
     setTimeout(again, 300);
   }
 
+  // On a narrow screen the map begins where most borders are, not in the Pacific.
+  const turnMap = (root) => {
+    for (const map of root.querySelectorAll(".picture.world")) map.scrollLeft = (map.scrollWidth - map.clientWidth) * 0.85;
+  };
+  document.addEventListener("licet:put", (event) => turnMap(event.detail));
+  turnMap(document);
   rove(document);
 })();

@@ -46,13 +46,22 @@
     if (again) again.focus({ preventScroll: true });
   }
 
+  // Who stands on a link of the part keeps standing on it.
+  function late(place, text) {
+    const held = place.contains(document.activeElement) && document.activeElement.getAttribute("href");
+    place.innerHTML = text; // escaped by the server
+    const again = held && [...place.querySelectorAll("a")].find((a) => a.getAttribute("href") === held);
+    if (again) again.focus({ preventScroll: true });
+  }
+
   async function loadLate(root) {
     for (const place of root.querySelectorAll("[data-load]")) {
       const address = place.dataset.load;
       place.removeAttribute("data-load");
       try {
         const answer = await fetch(address, { headers: { Accept: "text/html" } });
-        if (answer.ok && document.body.contains(place)) place.innerHTML = await answer.text();
+        const text = await answer.text();
+        if (answer.ok && document.body.contains(place)) late(place, text);
       } catch (error) { /* what stands there stays */ }
     }
   }
@@ -103,10 +112,16 @@
   function fill(form, query) {
     for (const field of form.elements) {
       if (!field.name || field.type === "submit") continue;
-      if (/radio|checkbox/.test(field.type)) field.checked = query.getAll(field.name).includes(field.value);
+      if (/radio|checkbox/.test(field.type)) field.checked = query.getAll(field.name).flatMap((each) => each.split(",")).includes(field.value);
       else if (field.type !== "hidden" || query.has(field.name)) field.value = query.get(field.name) || "";
     }
   }
+
+  // A page that is left for another one says where to come back to.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-here]");
+    if (link) link.search = "?" + new URLSearchParams({ next: location.pathname + location.search });
+  });
 
   for (const form of document.querySelectorAll("form[data-live]")) live(form);
   // Back and forward over states; a jump within the page is none.
