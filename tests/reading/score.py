@@ -1,6 +1,6 @@
 """Scores the reader against labelled texts: precision, recall, status, label by label.
 
-    python tests/reading/score.py [FILE.jsonl ...] [--misses] [--only even|odd]
+    python tests/reading/score.py [FILE.jsonl ...] [--labels] [--misses] [--set N] [--only even|odd]
 
 Two events match when the action is equal or direction and status both are; the dates lie at most
 three days apart, or in one month where a side gives only a month; and an item, a destination or
@@ -19,6 +19,8 @@ from functools import cache
 from pathlib import Path
 
 OWN = Path(__file__).with_name("articles.jsonl")
+MORE = Path(__file__).with_name("more.jsonl")
+SENTENCES = Path(__file__).with_name("sentences.txt")
 BODIES = (
     (
         "bis",
@@ -196,12 +198,15 @@ def main(argv):
     options.add_argument("--misses", action="store_true")
     options.add_argument("--only", choices=["even", "odd"])
     options.add_argument("--labels", action="store_true")
+    options.add_argument("--set", action="append", type=int, help="only this batch; again for more")
     given = options.parse_args(argv)
     articles = [
         json.loads(line)
         for file in given.files
         for line in file.read_text(encoding="utf-8").splitlines()
     ]
+    if given.set:
+        articles = [article for article in articles if article.get("set") in given.set]
     if given.only:
         articles = articles[given.only == "odd" :: 2]
     total, label, misses = score(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licet.reading import read_text
+from reading.score import MORE, OWN
 
 DAYS = ("on Monday", "on July 14", "yesterday", "last week", "in April", "on 9 April 2025", "")
 WHO = (
@@ -179,7 +183,57 @@ def test_an_assurance_is_an_announcement_and_no_grant(day):
         "Washington is said to have banned the H20 for China on Monday, effective immediately.",
         "Commerce is ready to ban the H20 on Monday, effective immediately, two officials said.",
         "The ministry denied on Monday that it has banned the H20 with immediate effect.",
+        "On Tuesday Lutnick told senators that the H20 needs a license for China.",
+        "On May 13 BIS published a rule on chips for China. The rule takes effect 120 days after it is printed.",
+        "On Wednesday the commission approved a tariff for data centers in Ohio. It becomes effective once the "
+        "utility files its pages.",
+        "The Commerce Department moved against the H20 on Monday, and nothing more is known.",
     ],
 )
 def test_headlines_and_hedges_are_not_law(text):
     assert "in-force" not in {event.status for event in read_text(text, "2025-07-18").events}
+
+
+SENTENCES = [
+    (sentence, article["published"])
+    for file in (OWN, MORE)
+    for article in map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z\u201c])", article["text"])
+    if len(sentence) > 30 and ";" not in sentence
+]
+"""Every sentence of the labelled texts: real ways of telling an act, to take back."""
+
+
+def lower(sentence):
+    return sentence[0].lower() + sentence[1:]
+
+
+@pytest.mark.parametrize(
+    "taken_back",
+    [
+        lambda s: "According to people familiar with the matter, " + lower(s),
+        lambda s: "It is unclear whether " + lower(s),
+        lambda s: s.rstrip(".") + ", Bloomberg reported, citing unnamed officials.",
+        lambda s: "If talks fail next month, " + lower(s),
+        lambda s: "There were rumors that " + lower(s),
+    ],
+    ids=["sources", "unclear", "press", "condition", "rumor"],
+)
+def test_any_sentence_taken_back_is_not_in_force(taken_back):
+    for sentence, day in SENTENCES:
+        text = taken_back(sentence)
+        for event in read_text(text, day).events:
+            assert event.status != "in-force", text
+            assert event.evidence in text
+
+
+@given(st.sampled_from(SENTENCES), st.data())
+@settings(max_examples=150, deadline=None)
+def test_a_torn_sentence_keeps_its_evidence_exact(told, data):
+    sentence, day = told
+    start = data.draw(st.integers(0, len(sentence) - 1))
+    end = data.draw(st.integers(start, len(sentence)))
+    text = sentence[:start] + data.draw(st.text(max_size=6)) + sentence[end:]
+
+    for event in read_text(text, day).events:
+        assert event.evidence in text

@@ -7,45 +7,72 @@ import json
 import pytest
 
 from licet.reading import read_text
-from reading.score import OWN, match, pair, same_actor, score
+from reading.score import MORE, OWN, SENTENCES, match, pair, same_actor, score
 
-ARTICLES = [json.loads(line) for line in OWN.read_text(encoding="utf-8").splitlines()]
-
-
-@pytest.fixture(scope="module")
-def total():
-    counts, _, _ = score(
-        ARTICLES, lambda text, day: [event.as_dict() for event in read_text(text, day).events]
-    )
-    return counts
+FLOORS = {
+    OWN: {"matched of proposed": 0.85, "matched of gold": 0.85, "status right of matched": 0.9},
+    MORE: {"matched of proposed": 0.8, "matched of gold": 0.78, "status right of matched": 0.88},
+}
 
 
-def test_labels_rest_on_the_words_of_their_texts():
-    assert all(e["evidence"] in a["text"] for a in ARTICLES for e in a["events"])
+def articles(file):
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def test_four_of_five_proposals_are_right(total):
-    assert total["matched"] >= 0.8 * total["proposed"]
+def read(text, day):
+    return [event.as_dict() for event in read_text(text, day).events]
 
 
-def test_four_of_five_events_are_found(total):
-    assert total["matched"] >= 0.8 * total["gold"]
+@pytest.fixture(scope="module", params=[OWN, MORE], ids=["own", "more"])
+def counted(request):
+    return request.param, score(articles(request.param), read)[0]
 
 
-def test_status_is_right_in_nine_of_ten(total):
-    assert total["status right"] >= 0.9 * total["matched"]
+@pytest.mark.parametrize("file", [OWN, MORE], ids=["own", "more"])
+def test_labels_rest_on_the_words_of_their_texts(file):
+    assert all(e["evidence"] in a["text"] for a in articles(file) for e in a["events"])
 
 
-def test_nothing_is_overstated(total):
-    assert 0 == total["overstated"]
+def test_the_shares_that_the_page_states_are_kept(counted):
+    file, total = counted
+    for name, floor in FLOORS[file].items():
+        part, whole = name.split(" of ")
+        assert total[part] >= floor * total[whole], name
 
 
-def test_every_evidence_is_exact(total):
-    assert total["proposed"] == total["exact evidence"]
+def test_nothing_is_overstated(counted):
+    assert 0 == counted[1]["overstated"]
 
 
-def test_launches_and_results_bring_no_event(total):
-    assert 0 == total["distractors with an event"]
+def test_every_evidence_is_exact(counted):
+    assert counted[1]["proposed"] == counted[1]["exact evidence"]
+
+
+def test_launches_and_results_bring_next_to_no_event(counted):
+    assert counted[1]["distractors with an event"] <= 0.1 * counted[1]["distractors"]
+
+
+def test_four_of_five_single_sentences_are_read():
+    """One act, told in one sentence, in many ways; a third was held back while rules were made."""
+    directions = {"t": "tighten", "l": "loosen", "n": "neutral"}
+    told = [
+        line.split("|")
+        for line in SENTENCES.read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
+    right = 0
+    for actions, direction, status, sentence in told:
+        later = any(word in sentence for word in ("2026", "February 20", "April 24"))
+        events = read_text(sentence, "2026-05-20" if later else "2025-11-20").events
+        right += any(
+            e.action in actions.split(",")
+            or (e.direction, e.status) == (directions[direction], status)
+            for e in events
+        )
+        if status in ("announced", "reported", "proposed"):
+            assert "in-force" not in {e.status for e in events}, sentence
+
+    assert right >= 0.8 * len(told)
 
 
 def event(**changed):

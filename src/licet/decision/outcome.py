@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from licet.decision.possible import BUDGET, only
+from licet.decision.possible import budget_for, only
 from licet.decision.verdict import (
     OPEN,
     REQUIRED,
@@ -23,7 +23,6 @@ from licet.rules.court import Court
 from licet.rules.facts import Facts
 from licet.rules.judge import Judge
 from licet.rules.provision import Version
-from licet.rules.settle import Budget
 
 SHIPPABLE = frozenset({"no-license-required", "license-exception"})
 
@@ -67,7 +66,7 @@ def outcome_of(judge: Judge, variant: Variant, day: date, facts: Facts | None = 
     """The outcome of a variant on a day; `facts` are its judged facts where they are at hand."""
     if facts is None:
         facts = facts_on(variant.facts, day).judged_by(judge.truth)
-    budget = Budget(BUDGET)
+    budget = budget_for(facts)
     verdicts = base_verdicts(judge, facts, budget)
     if verdicts != {REQUIRED}:
         return Outcome(only(verdicts) or OPEN, len(verdicts) == 1, budget.spent, (), ())

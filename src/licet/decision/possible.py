@@ -12,6 +12,8 @@ from licet.rules.values import UNDEFINED
 
 T = TypeVar("T")
 BUDGET = 4_000
+# Up to so many parties and ICs; with more, each evaluation takes longer, so fewer are made.
+FEW_MEMBERS = 4
 ROUNDS = 8
 # Two completions show a verdict to be open; more are seldom of use to the next question.
 KEPT = 2
@@ -45,7 +47,19 @@ def possible(
         merge=lambda first, second: first | second,
         hopeless=lambda answers: len(answers) > 1,
     )
-    return settle(question, facts, budget or Budget(BUDGET))
+    return settle(question, facts, budget or budget_for(facts))
+
+
+def budget_for(facts: Facts) -> Budget:
+    """The evaluations that may be used on a question, about as much work whatever the case.
+
+    >>> budget_for(Facts({}, {"parties": ({},) * 2}, {})).left
+    4000
+    >>> budget_for(Facts({}, {"parties": ({},) * 80}, {})).left
+    200
+    """
+    members = sum(len(frame) for frame in facts.frames.values())
+    return Budget(BUDGET * FEW_MEMBERS // max(members, FEW_MEMBERS))
 
 
 def _differs(

@@ -9,6 +9,7 @@ from licet.reading import mood
 from licet.reading.candidate import Candidate
 from licet.reading.event import Event
 from licet.reading.figures import figures
+from licet.reading.hits import USUAL
 from licet.reading.scene import CHIPS, GENERIC, Scene, Sentence
 from licet.reading.status import Telling, status_of
 from licet.reading.who import actor_of, around, unique, within
@@ -16,6 +17,16 @@ from licet.reading.who import actor_of, around, unique, within
 LONGEST_EVIDENCE: Final = 600
 _TOLD: Final = re.compile(r"\b(?:told|tells)\b")
 """An order is told too; it is no word of the one who acts to the public."""
+_ONLY_SAID: Final = re.compile(
+    r"\b(?:announc(?:e|es|ed)|promis\w+|threaten\w*|said so|confirmed|vowed|pledged)\b"
+)
+_ASIDE: Final = re.compile(
+    r"\b(?:as one of|as part of|in response to|in answer to|in retaliation|in return|in reply to)\b"
+)
+_BARE: Final = frozenset(["chip", "chips"])
+"""Words that mean the chips a text is about."""
+_PAST: Final = 14
+"""Days after which an act is background that the press no longer vouches for."""
 
 
 def event_of(found: Scene, one: Candidate) -> Event:
@@ -44,7 +55,7 @@ def event_of(found: Scene, one: Candidate) -> Event:
         actor=actor,
         action=one.action,
         direction=one.direction,
-        status=_status(found, one, sentence),
+        status=_held(one, _status(found, one, sentence)),
         items=tuple(items),
         destinations=tuple(places),
         company=tuple(unique(company)),
@@ -74,7 +85,10 @@ def _items(
         return []
     if one.action == "state-siting-limit":
         return ["data centers"]
-    own = within(sentence.things, one.span)
+    told = sentence.things
+    if aside := _ASIDE.search(sentence.low):  # what it answers is not what it is about
+        told = [m for m in told if m.start < sentence.span.start + aside.start()]
+    own = within(told, one.span)
     names = _sharp(unique(own))
     if own:
         words["items"] = found.text[own[0].start : own[0].end]
@@ -82,13 +96,13 @@ def _items(
         m.kind in CHIPS for s in found.sentences[:400] for m in s.things
     ):
         return [
-            *(name for name in _sharp(unique(sentence.things)) if name not in GENERIC),
+            *(name for name in _sharp(unique(told)) if name not in GENERIC),
             "advanced AI chips",
         ]
     if names and not set(names) <= GENERIC:
         return names
     if not one.nominal:
-        whole = _sharp(unique(sentence.things))
+        whole = _sharp(unique(told))
         if whole and not set(whole) <= GENERIC:
             return whole
     if one.action in ("list-entity", "delist-entity", "enforcement-case") and names:
@@ -97,10 +111,15 @@ def _items(
         if other.index < one.sentence or not names:
             near = _sharp(unique(other.things))
             if near and not set(near) <= GENERIC and _linked(sentence):
-                return near
-    if names:
-        return names
-    whole = _sharp(unique(sentence.things))
+                plain = {found.text[m.start : m.end].lower() for m in own} <= _BARE
+                return list(dict.fromkeys([*near, *names])) if plain else names or near
+    if one.told >= 0:
+        there = _sharp(unique(found.sentences[one.told].things))
+        if there and (not names or not set(there) <= GENERIC):
+            return there
+    whole = names or _sharp(unique(told))
+    if whole == ["semiconductors"] and "advanced AI chips" in found.main_items:
+        return ["advanced AI chips", "semiconductors"]
     if whole:
         return whole
     if one.action == "list-entity":
@@ -192,8 +211,24 @@ def _status(found: Scene, one: Candidate, sentence: Sentence) -> str:
         return "reported" if sentence.press else "published" if open_ else "in-force"
     if one.nominal:
         return _noun_status(one, clause)
-    told = Telling(clause, sentence.low, after, press, past, ahead, one.when is not None)
+    whole = sentence.low
+    if one.told >= 0:  # dated here, told there: both must bear the status
+        whole = f"{found.sentences[one.told].low} {whole}"
+        clause = f"{clause.rstrip('. ')}, {found.sentences[one.told].low}"
+        press = press or found.sentences[one.told].press
+    around = " ".join(
+        other.low for other in found.sentences[max(0, one.sentence - 1) : one.sentence + 2]
+    )
+    if one.told >= 0 and _ONLY_SAID.search(sentence.piece(one.span.start, one.span.end)):
+        return "reported" if press else "announced"
+    told = Telling(clause, whole, after, press, past, ahead, one.when is not None, around)
     return status_of(one.action, told)
+
+
+def _held(one: Candidate, status: str) -> str:
+    """A status no higher than a rule can carry that only says what is usual."""
+    guessed = one.rule.weight <= USUAL and not one.nominal
+    return "announced" if guessed and status not in ("reported", "proposed") else status
 
 
 def _noun_status(one: Candidate, clause: str) -> str:
@@ -223,6 +258,9 @@ def _leans_on_press(found: Scene, one: Candidate, sentence: Sentence, clause: st
     """Whether the sentence continues what unnamed sources told just before or after."""
     if mood.OFFICIAL.search(sentence.low) or mood.SAID.search(_TOLD.sub(" ", clause)):
         return False
+    day = one.when.day if one.when and one.basis == "explicit" else None
+    if day and (found.published.last - day).days > _PAST:
+        return False  # an older day, told as known
     if one.action in (
         "disclose-charge",
         "market-milestone",

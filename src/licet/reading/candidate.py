@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from licet.reading.dates import When
-from licet.reading.lexicon import LOOSENS, Rule, rules
+from licet.reading.lexicon import FORBIDS, LOOSENS, Hit, Rule, rules
 from licet.reading.scene import Scene
 from licet.reading.sentences import Span
 
-_CLOSE: Final = 6
 _PROPOSING: Final = re.compile(
     r"\bdraft\w*\b|\bproposal|\bproposed\b|\bconsider(?:s|ing|ed)?\b|\bmull\w*|\bweigh(?:s|ing|ed)?\b|may soon|\bmight\b|\bmay\b(?! (?:not|now|no longer|only|again|\w+ (?:the |its )?(?:\w+ )?only))|"
     r"\bplans? to\b|\bplanning\b|\bpreparing\b|\bworking on\b|\bset to\b|\bcontemplat\w+|\bplanned\b"
 )
 _THREAT: Final = re.compile(
-    r"\b(?:will|would|threat\w+|plans?|planned|vow\w*|warn\w*|weigh\w*|consider\w*|intends?|might|may|could|going to|floated|"
-    r"prepar\w+|promis\w+|pledg\w+|said he)\b"
+    r"\b(?:will|would|threat\w+|plans?|planned|vow\w*|warn\w*|weigh(?:s|ed|ing)?|consider\w*|intends?|might|may|could|going to|floated|"
+    r"prepar\w+|promis\w+|pledg\w+|said he|wants?)\b"
 )
+_TO_SELLERS: Final = re.compile(
+    r"\b(?:stop|halt|end|cease|not to|from) (?:\w+ ){0,2}(?:making|selling|shipping|supplying|producing|delivering|exporting|deliveries|shipments|exports|supplies|"
+    r"sell|ship|supply|make|produce|deliver|export)\b"
+)
+"""What is told to those who sell is a ban, not a word to buyers."""
+_CHAMBER_VOTES: Final = re.compile(
+    r"\b(?:assembly|house|senate|legislature|lawmakers|delegates)\b.{0,30}\b(?:passed|approved|adopted|cleared)\b.{0,20}\b(?:bill|act|measure|legislation)"
+)
+_SIGNED: Final = re.compile(r"\bgovernor\b.{0,60}\bsign(?:s|ed)\b|\bsigned by (?:the )?governor\b")
 _EASED: Final = re.compile(
     r"\b(?:eas|relax|loosen)\w*\b.{0,40}\b(?:rules?|regulations?|export controls?|review policy)\b"
 )
@@ -39,28 +47,17 @@ class Candidate:
     nominal: bool = False
     trigger: int = 0
     carried: bool = False
-    notes: tuple[str, ...] = field(default=())
+    told: int = -1
+    """The sentence that tells the act, where this one only dates it."""
 
 
-def best_rule(low: str, start: int, end: int) -> tuple[Rule, int] | None:
-    """The heaviest rule that speaks in a stretch, and where."""
-    best: tuple[Rule, int] | None = None
-    for rule in rules():
-        if best and (rule.weight < best[0].weight - _CLOSE):
-            break
-        match = rule.pattern.search(low, start, end)
-        if (match and best is None) or (match and best and _told_first(rule, match.start(), best)):
-            best = rule, match.start()
-    return best
-
-
-def _told_first(rule: Rule, place: int, best: tuple[Rule, int]) -> bool:
-    """Of rules of like weight and direction, the one told first states the act."""
-    return (
-        rule.action == "publish-rule"
-        and best[0].action in ("ban", "require-license")
-        and place < best[1]
-    )
+def phrase_hits(low: str, start: int, end: int) -> list[Hit]:
+    """The phrases that speak in a stretch of lower-case words."""
+    return [
+        Hit(rule, match.start(), match.end(), rule.weight)
+        for rule in rules()
+        if (match := rule.pattern.search(low, start, end))
+    ]
 
 
 def future(found: Scene, when: When) -> bool:
@@ -74,12 +71,21 @@ def stale(found: Scene, when: When) -> bool:
     return bool(when.month and when.month < (found.published.year - 2, found.published.month))
 
 
-def turn(rule: Rule, clause: str, sentence: str) -> tuple[str, str]:
-    """The action as the mood of the clause bends it: a planned ban is a proposal."""
+def turn(rule: Rule, clause: str, head: str, sentence: str) -> tuple[str, str]:
+    """The action as the mood of the clause bends it: a planned ban is a proposal.
+
+    `head` is the clause as far as the words of the act.
+    """
     action, direction = rule.action, rule.direction
+    clause, head = FORBIDS.sub(" ", clause), FORBIDS.sub(" ", head)
+    if action == "discourage-purchase" and _TO_SELLERS.search(clause):
+        action = "ban"
     if action in ("require-license", "ban", "publish-rule", "propose-rule"):
-        drafty = _PROPOSING.search(clause) or re.search(r"\bdraft|no rule yet", sentence)
-        if drafty and not re.search(r"took effect|in force|final rule|\btold\b|informed", clause):
+        drafty = _PROPOSING.search(head if rule.action == "publish-rule" else clause) or re.search(
+            r"\bdraft|no rule yet", sentence
+        )
+        done = r"took effect|in force|final rule|\btold\b|informed"
+        if drafty and not re.search(done, clause):
             action = "propose-rule"
         if LOOSENS.search(clause) and action in ("publish-rule", "propose-rule"):
             direction = "loosen"
@@ -89,6 +95,10 @@ def turn(rule: Rule, clause: str, sentence: str) -> tuple[str, str]:
         and not re.search(r"\bsigned|proclamation|took effect|in force|in effect|imposes\b", clause)
     ):
         action = "announce-intent"
+    elif action == "state-siting-limit" and _CHAMBER_VOTES.search(clause):
+        action = "pass-bill"
+    elif action == "pass-bill" and _SIGNED.search(clause):
+        action = "state-siting-limit"
     elif action == "lift-ban" and _EASED.search(clause):
         action = "publish-rule"
     elif action == "lift-ban" and re.search(r"\bassur|\bpromis|\bpledg", clause):

@@ -8,39 +8,56 @@ from dataclasses import replace
 from typing import Final
 
 from licet.reading import mood
-from licet.reading.candidate import Candidate, best_rule, future, stale, turn
+from licet.reading.candidate import Candidate, future, stale
 from licet.reading.dates import When
-from licet.reading.drift import RESULTS, guess, statement
-from licet.reading.lexicon import Rule
+from licet.reading.drift import RESULTS, opines, statement
+from licet.reading.hits import best
+from licet.reading.lexicon import Hit
 from licet.reading.nominals import is_background, nominals
+from licet.reading.pairing import dated, hit_of, made
+from licet.reading.refer import earlier, following
+from licet.reading.refer_words import ANAPHOR, ITS_DAY, POINTS_BACK
 from licet.reading.scene import Scene, Sentence
 from licet.reading.sentences import Span, clauses
+from licet.reading.undated import BY_FIRMS, undated
 
 _ASIDE: Final = re.compile(r"(?:before|until|when|once|since|as|ahead of) ")
-_ANAPHOR: Final = re.compile(
-    r"\b(?:the|this|that|its|their|both|such|same|his) (?:\w+ )?(?:bargain|deal|regime|decision|step|move|news|measures?|restrictions?|"
-    r"order|notice|announcement|plan|change|ban|rules?|demand|instruction|letter|requirement|duty|curbs?|pause|fate|"
-    r"text|action|agreement|arrangement|reversal|u-turn|outline|details|terms|proposal|bill|ruling|list)\b|\b(?:it|they) (?:was|were|has|had|heard)\b|"
-    r"\bheard from the government\b|\bma(?:de|kes) (?:this|it|that|them|the \w+) (?:known|public)"
-)
-_SUBJECT: Final = re.compile(
-    r"^(?:(?:and|but|so|then|also|meanwhile|in addition|separately|moreover)\b,? ?)*(?P<word>\w+)"
+_HEAD: Final = 3
+"""Sentences at the head of a text, where an act is told first and dated next."""
+_LIMITS: Final = frozenset(
+    {
+        "ban",
+        "deny-license",
+        "require-license",
+        "publish-rule",
+        "discourage-purchase",
+        "tariff-impose",
+    }
 )
 _LOCAL: Final = re.compile(r"legislat|governor|county|\bcity\b|town|utilit|regulators|state law")
-_DOER: Final = re.compile(
-    r"\b(?:he|she|it|they|officials|authorities|regulators|prosecutors|senators|lawmakers|(?:the|its|a) (?:\w+ ){0,2}(?:ministry|"
-    r"department|agency|bureau|government|commission|regulator|court|compan(?:y|ies)|president|committee|office|"
-    r"administration|secretary|governor|watchdog|legislature|parliament|firms?|first|second|third|two|other))\b"
-)
 
 
-def candidates(found: Scene) -> list[Candidate]:
-    """All candidates of a text, in order."""
-    made: list[Candidate] = []
+def candidates(found: Scene, limit: int = 2_000) -> list[Candidate]:
+    """The candidates of a text, in order; reading stops past `limit` of them."""
+    every: list[Candidate] = []
     for sentence in found.sentences:
+        if len(every) > limit:
+            break  # no article tells so many
         if sentence.live:
-            made.extend(one for one in _of_sentence(found, sentence, made) if _placed(found, one))
-    return made
+            told = (_sited(found, one) for one in _of_sentence(found, sentence, every))
+            every.extend(one for one in told if _placed(found, one))
+    return every
+
+
+def _sited(found: Scene, one: Candidate) -> Candidate:
+    """In a story of a state about data centers a limit is one on sites."""
+    sentence = found.sentences[one.sentence]
+    federal = any(m.kind in ("agency", "government") for m in sentence.actors)
+    chips = any(m.kind != "sites" for m in sentence.things)
+    sites = found.main_items[:1] == ["data centers"]
+    if found.state and sites and not federal and not chips and one.action in _LIMITS:
+        return replace(one, action="state-siting-limit")
+    return one
 
 
 def _placed(found: Scene, one: Candidate) -> bool:
@@ -64,191 +81,124 @@ def _usable(found: Scene, sentence: Sentence, taken: set[int]) -> list[When]:
 
 
 def _of_sentence(found: Scene, sentence: Sentence, before: list[Candidate]) -> Iterator[Candidate]:
-    low, base = sentence.low, sentence.span.start
+    low = sentence.low
     near = before and sentence.index - before[-1].sentence <= 6
     if (near or not (sentence.actors or sentence.things)) and mood.EFFECT_STATEMENT.search(low):
         return  # says of an act told before that it has effect
-    taken: set[int] = set()
-    told = list(nominals(found, sentence))
     parts = clauses(found.text, sentence.span)
-    dates = _usable(found, sentence, taken)
-    # A nominal with the only date of a clause that has no act of its own is the act.
-    keep = [one for one in told if is_background(sentence, one, parts, dates)]
-    taken.update(one.when.start for one in keep if one.when)
-    yield from keep
-    dates = _usable(found, sentence, taken)
-    acts = [when for when in dates if when.role == "act"] or dates
+    dates = _usable(found, sentence, set())
+    # A dated noun is an act of its own where its clause states none.
+    nouns = [
+        one
+        for one in nominals(found, sentence)
+        if is_background(sentence, one, parts, dates) or not _acts_in(sentence, one, parts)
+    ]
+    yield from nouns
+    dates = _usable(found, sentence, {one.when.start for one in nouns if one.when})
+    acts = dates  # days of effect stand in where no day of an act is told
+    if any(when.role == "act" for when in dates):
+        acts = [w for w in dates if w.role == "act" or _lasts(sentence, w)]
     used: list[Candidate] = []
-    undated: list[tuple[Span, Rule, int]] = []
+    open_dates: list[tuple[Span, When]] = []
+    dateless: list[tuple[Span, Hit]] = []
     for part in parts:
-        aside = sentence.piece(part.start, part.end)
-        if re.match(r"(?:which|who|whose) .{0,40}\bsince\b", aside):
-            continue
-        if _ASIDE.match(aside) and part.start > sentence.span.start:
-            continue
-        hit = best_rule(low, part.start - base, part.end - base)
         inside = [when for when in acts if part.start <= when.start < part.end]
-        if hit and inside:
-            when = min(inside, key=lambda w: abs(w.start - base - hit[1]))
-            used.append(_made(sentence, part, hit, when))
-        elif hit:
-            undated.append((part, *hit))
-        elif inside:
-            undated_hit = _reach(found, sentence, part, parts, inside[0], before, used)
-            if undated_hit:
-                used.append(undated_hit)
-    for part, rule, place in undated:
-        one = _undated(found, sentence, part, (rule, place), used, acts, before)
-        if one:
+        told, left = dated(sentence, part, inside)
+        used += told
+        open_dates += [(part, when) for when in left]
+        if not inside and not _is_aside(sentence, part) and (hit := hit_of(sentence, part)):
+            dateless.append((part, hit))
+    for part, when in open_dates:
+        if used and used[-1].when and ITS_DAY.search(sentence.piece(part.start, part.end)):
+            if sentence.press:  # the day of the report gives way to that of the act
+                used[-1] = replace(used[-1], when=when, basis=when.basis)
+        elif one := _reach(found, sentence, part, parts, when, before, used):
+            used.append(one)
+    for part, hit in dateless:
+        if one := undated(found, sentence, part, hit, used, acts, before):
             used.append(one)
     yield from sorted(_one_per_act(used), key=lambda one: one.span.start)
 
 
-def _made(
-    sentence: Sentence,
-    part: Span,
-    hit: tuple[Rule, int],
-    when: When | None,
-    *,
-    basis: str = "",
-    carried: bool = False,
-) -> Candidate:
-    rule, place = hit
-    action, direction = turn(rule, sentence.piece(part.start, part.end), sentence.low)
-    return Candidate(
-        sentence.index, part, rule, action, direction, when,
-        basis or (when.basis if when else "published"), trigger=sentence.span.start + place, carried=carried,
-    )  # fmt: skip
+def _acts_in(sentence: Sentence, one: Candidate, parts: list[Span]) -> bool:
+    """Whether the clause of a dated noun states an act of its own."""
+    return any(
+        part.start <= one.when.start < part.end and hit_of(sentence, part)
+        for part in parts
+        if one.when
+    )
+
+
+def _lasts(sentence: Sentence, when: When) -> bool:
+    """Whether a day is that from which something lasts: `has been studying since April 1`."""
+    left = sentence.low[: when.start - sentence.span.start]
+    return bool(re.search(r"\b(?:has|have|had) (?:been\b|\w+ed\b).{0,120}\bsince $", left[-140:]))
+
+
+def _is_aside(sentence: Sentence, part: Span) -> bool:
+    words = sentence.piece(part.start, part.end)
+    if re.match(r"(?:which|who|whose) .{0,40}\bsince\b", words):
+        return True
+    return bool(_ASIDE.match(words)) and part.start > sentence.span.start
 
 
 def _reach(
     found: Scene, sentence: Sentence, part: Span, parts: list[Span], when: When,
     before: list[Candidate], used: list[Candidate],
 ) -> Candidate | None:  # fmt: skip
-    """A dated clause without an act: the act of its sentence, of what it refers to, or a statement."""
-    low, base = sentence.low, sentence.span.start
-    dated = {one.span.start for one in used}
+    """A dated clause without an act: that of its sentence, of what it refers to, or a statement."""
     clause = sentence.piece(part.start, part.end)
-    for other in parts:
-        if other.start in dated or other == part:
-            continue
-        hit = best_rule(low, other.start - base, other.end - base)
-        if hit:
+    if not used and POINTS_BACK.search(clause):
+        one = earlier(found, sentence, part, when, before)
+        if one:
+            return one
+    one = _beside(sentence, part, parts, when, used)
+    if one or RESULTS.search(clause):
+        return one
+    if used:
+        return None
+    says = bool(mood.COMPLEMENT.search(clause))
+    if not says:
+        one = _elsewhere(found, sentence, part, when, before)
+        if one:
+            return one
+    said = statement(sentence, part, when)
+    if said and (says or opines(clause)):
+        return said
+    usual = best(
+        sentence, part.start - sentence.span.start, part.end - sentence.span.start, when, usual=True
+    )
+    somebody = sentence.actors or (usual and usual.rule.action in BY_FIRMS and sentence.companies)
+    if usual and somebody and not mood.HEARING.search(clause):
+        return made(sentence, part, usual, when)
+    return said
+
+
+def _beside(
+    sentence: Sentence, part: Span, parts: list[Span], when: When, used: list[Candidate]
+) -> Candidate | None:
+    """The act of another clause of the sentence, the nearest first."""
+    taken = {one.span.start for one in used}
+    for other in sorted(parts, key=lambda p: abs(p.start - part.start)):
+        if other.start not in taken and other != part and (hit := hit_of(sentence, other, when)):
             whole = Span(min(part.start, other.start), max(part.end, other.end), part.para)
-            return _made(sentence, whole, hit, when)
-    hit = best_rule(low, 0, len(low))
-    if hit and not used:
-        return _made(sentence, sentence.span, hit, when)
-    if (
-        _ANAPHOR.search(clause)
-        and not RESULTS.search(clause)
-        and before
-        and sentence.index - before[-1].sentence <= 2
-    ):
-        last = before[-1]
-        return replace(
-            last, sentence=sentence.index, span=part, when=when, basis=when.basis, nominal=False,
-            trigger=part.start, notes=("anaphor",),
-        )  # fmt: skip
-    last_one = before[-1] if before else None
-    if (
-        last_one is not None
-        and last_one.when is None
-        and sentence.index - last_one.sentence <= 2
-        and re.search(r"\b(?:announced|confirmed|disclosed|said|reported)\b", clause)
-        and not mood.DENIES.search(sentence.low)
-        and sentence.actors
-    ):
-        return replace(
-            last_one, sentence=sentence.index, span=sentence.span, when=when, basis=when.basis, trigger=part.start,
-            notes=("anaphor",),
-        )  # fmt: skip
-    return guess(sentence, part, when) or (None if used else statement(sentence, part, when))
+            return made(sentence, whole, hit, when)
+    hit = hit_of(sentence, sentence.span, when)
+    return made(sentence, sentence.span, hit, when) if hit and not used else None
 
 
-def _undated(
-    found: Scene, sentence: Sentence, part: Span, hit: tuple[Rule, int], used: list[Candidate],
-    acts: list[When], before: list[Candidate],
-) -> Candidate | None:  # fmt: skip
+def _elsewhere(
+    found: Scene, sentence: Sentence, part: Span, when: When, before: list[Candidate]
+) -> Candidate | None:
+    """The act of a sentence nearby that a dated clause refers to or opens."""
     clause = sentence.piece(part.start, part.end)
-    rule = hit[0]
-    signed = rule.action == "other" and re.search(r"\bsigned\b", clause)
-    if mood.HEARING.search(clause) or (
-        rule.action == "other" and sentence.index > 1 and not signed
-    ):
-        return None
-    if used or acts:
-        # One sentence, one day: a second act counts only where it is a different thing.
-        if not acts or any(one.rule.direction == rule.direction for one in used):
-            return None
-        if rule.weight < (50 if used else 46) or rule.action == "announce-intent":
-            return None
-        return _made(sentence, part, hit, acts[0])
-    if mood.OPINION.search(sentence.low) and not sentence.press:
-        return None
-    if mood.NEGATED.search(clause) and rule.action not in (
-        "ban",
-        "discourage-purchase",
-        "propose-rule",
-        "suspend-rule",
-    ):
-        return None
-    lead = sentence.index <= 1
-    if mood.PLUPERFECT.search(clause) and not mood.PRESENT.search(clause):
-        return None
-    present = bool(mood.PRESENT.search(clause))
-    listed = re.match(r"(?:the )?(?:first|second|third|other|one|former|latter)\b", sentence.low)
-    when = (
-        None
-        if present and not listed and not signed
-        else _carried(found, sentence, 6 if signed else 2)
-    )
-    if when:
-        if (rule.action in ("announce-intent", "other", "propose-rule") and not signed) or not (
-            sentence.actors or _SUBJECT.match(clause)
-        ):
-            return None
-        if not _has_subject(sentence, part, hit[1]):
-            return None
-        return _made(sentence, part, hit, when, carried=True)
-    if not present and not lead:
-        return None
-    if not lead and rule.weight < 44 and not (sentence.actors and mood.SAID.search(sentence.low)):
-        return None
-    placed = rule.action == "state-siting-limit" and found.state
-    if not lead and rule.action in ("introduce-bill", "pass-bill", "enforcement-case"):
-        return None  # undated background, not the news of the text
-    if not (
-        sentence.actors or sentence.companies or placed or (lead and mood.EFFECT.search(clause))
-    ):
-        return None
-    return _made(sentence, part, hit, None)
-
-
-def _has_subject(sentence: Sentence, part: Span, trigger: int) -> bool:
-    """Whether somebody acts in the clause, before its act and not within an aside."""
-    left = sentence.low[part.start - sentence.span.start : trigger]
-    if re.search(r"\b(?:which|who|whose|where|what|conditions|because|that)\b", left):
-        return False
-    place = sentence.span.start + trigger
-    named = any(
-        part.start <= m.start < place
-        for pool in (sentence.actors, sentence.companies, sentence.places)
-        for m in pool
-    )
-    return named or bool(_DOER.search(left) or _DOER.search(sentence.low[:60]))
-
-
-def _carried(found: Scene, sentence: Sentence, reach: int) -> When | None:
-    """The day that the sentences just before speak of, in the same paragraph."""
-    for index in range(sentence.index - 1, max(-1, sentence.index - 1 - reach), -1):
-        other = found.sentences[index]
-        if other.span.para != sentence.span.para:
-            return None
-        acts = [w for w in other.dates if w.role == "act" and not future(found, w)]
-        if acts:
-            return acts[0]
-    return None
+    refers = ANAPHOR.search(clause) and not mood.NEGATED.search(clause)
+    opens = sentence.index <= _HEAD and not any(one.when for one in before)
+    if refers or opens:
+        one = earlier(found, sentence, part, when, before)
+        if one:
+            return one
+    return None if opines(clause) else following(found, sentence, when)
 
 
 def _one_per_act(found: list[Candidate]) -> list[Candidate]:

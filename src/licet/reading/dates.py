@@ -8,17 +8,21 @@ from datetime import date, timedelta
 
 from licet.reading.datewords import (
     ASIDE,
+    BEFORE_THEN,
     COUNT,
     DAYS,
-    DEADLINE,
-    EFFECT,
-    END,
     FORMS,
-    FUTURE_LEFT,
-    IGNORED,
+    JOINED,
     MONTHS,
+    SPAN,
+    STARTS,
+    TO_COME,
 )
+from licet.reading.roles import is_later, role_of
 from licet.reading.when import Published, When
+
+_OPENING = 3
+"""Characters into a sentence at which `In 2023, …` sets the year of the story."""
 
 
 def _month(word: str) -> int:
@@ -37,6 +41,10 @@ class Calendar:
         self.anchor: When | None = None
         self.day: When | None = None
         """The last act told with a day."""
+        self.here: When | None = None
+        """The last date told in the sentence being read."""
+        self.opened = 0
+        """Where the sentence being read begins."""
         self.year: int | None = None
         """A year that the story is told in, set by an earlier sentence."""
 
@@ -46,6 +54,8 @@ class Calendar:
         `opening` says that this is the first sentence, where a dateline may stand.
         """
         found: list[When] = []
+        self.opened = start
+        self.here = None
         context, self.year = self.year, None
         matches = list(FORMS.finditer(text, start, end))
         # `two days after it had …` waits for the other day of its sentence.
@@ -56,24 +66,43 @@ class Calendar:
                 named["dir"] = "earlier"
                 self.anchor = next(w for w in reversed(found) if w.role == "act")
             when = self._resolve(named, match.start(), match.end(), context)
-            if when is None:
+            if when is None or ("ago2" in named and self._is_span(text, start, end, named, match)):
                 continue
             if when.role == "year":
-                if when.month and when.month[0] != self.published.year:
+                told = "year" in named and match.start() - start < _OPENING
+                if told and when.month and when.month[0] != self.published.year:
                     context = self.year = when.month[0]
                 continue
-            role = self._role(text, start, end, when, opening and not found)
+            left = text[max(start, when.start - 14) : when.start]
+            if "wd" in named and when.day and not named.get("wpre") and STARTS.search(left):
+                ahead = when.day + timedelta(days=0 if when.day == self.published.day else 7)
+                when = replace(when, day=ahead, month=(ahead.year, ahead.month))
+            elif (
+                "wd" in named
+                and when.day
+                and TO_COME.search(text[max(start, when.start - 50) : when.start])
+            ):
+                ahead = when.day + timedelta(days=7)
+                when = replace(when, day=ahead, month=(ahead.year, ahead.month))
+            role = role_of(self.published, text, (start, end), when, first=opening and not found)
+            joined = found and JOINED.fullmatch(text[found[-1].end : when.start])
+            if joined and found[-1].role in ("effect", "end", "deadline") and role == "act":
+                role = found[-1].role
             when = replace(when, role=role)
-            if role == "act" and when.day and self._later(when):
+            if role == "act" and when.day and is_later(self.published, when):
                 role = "effect"  # a day still ahead that nothing marks as such
                 past = self._year_before(when, named)
                 when = past or replace(when, role=role)
                 role = when.role
             found.append(when)
+            self.here = when
             if (
                 role == "act"
-                and not self._later(when)
+                and not is_later(self.published, when)
                 and not ASIDE.search(text[max(start, when.start - 60) : when.start])
+                and not (
+                    self.day and BEFORE_THEN.search(text[max(start, when.start - 90) : when.start])
+                )
             ):
                 self.anchor = when
                 self.day = when if when.day else self.day
@@ -81,25 +110,17 @@ class Calendar:
                 context = when.month[0] if when.month[0] < self.published.year else None
         return sorted(found, key=lambda w: w.start)
 
-    def _later(self, when: When) -> bool:
-        if when.day:
-            return when.day > self.published.last
-        return bool(when.month and when.month > (self.published.year, self.published.month))
-
-    def _role(self, text: str, start: int, end: int, when: When, first: bool) -> str:
-        left = text[max(start, when.start - 60) : when.start]
-        right = text[when.end : min(end, when.end + 40)]
-        if first and when.start - start < 60 and self._is_dateline(left, right, when):
-            return "dateline"
-        if IGNORED.search(left):
-            return "none"
-        if DEADLINE.search(left) and not re.search(r"\b(?:closed|held)\b", left):
-            return "deadline"
-        if EFFECT.search(left):
-            return "effect"
-        if END.search(left) and not re.search(r"made by$", left):
-            return "end"
-        return "end" if self._later(when) and FUTURE_LEFT.search(left) else "act"
+    def _is_span(
+        self, text: str, start: int, end: int, named: dict[str, str], match: re.Match[str]
+    ) -> bool:
+        """Whether a number of days is a length of time, or counts to an act not dated here."""
+        if named["dir"] not in ("before", "after"):
+            return False
+        if SPAN.search(text[max(start, match.start() - 20) : match.start()]):
+            return True
+        goes_on = re.match(r" \w", text[match.end() : min(end, match.end() + 2)])
+        here = self.anchor is not None and self.anchor.start >= start
+        return named["dir"] == "before" and bool(goes_on) and not here
 
     def _year_before(self, when: When, got: dict[str, str]) -> When | None:
         """A day more than six weeks ahead, told without a year, is that of the year before."""
@@ -112,20 +133,6 @@ class Calendar:
         except ValueError:
             return None
         return replace(when, day=day, month=(day.year, day.month))
-
-    def _is_dateline(self, left: str, right: str, when: When) -> bool:
-        if when.basis != "explicit" or not when.day or when.day > self.published.last:
-            return False
-        near = abs((self.published.last - when.day).days) <= (40 if not self.published.day else 3)
-        opener = not left or bool(re.fullmatch(r"[^.;!?]{0,55}[,:(\s–—-]\s*|[A-Z .,]+", left))
-        verbless = not re.search(
-            r"\b(?:on|in|by|from|since|of|the|has|was|is|said|signed|until|dated)\s*$",
-            left.strip() and left,
-            re.I,
-        )
-        return (
-            near and opener and verbless and bool(re.match(r"\s*(?:[.:)(–—|]|[-/] |$|\n)", right))
-        )
 
     def _near_year(self, month: int, day: int = 1) -> int:
         year = self.published.year
@@ -228,6 +235,8 @@ class Calendar:
 
     def _by_anchor(self, got: dict[str, str], start: int, end: int) -> When | None:
         anchor = self.anchor
+        if self.here and "hour" in got.get("same", "").lower():
+            anchor = self.here
         if anchor is None or anchor.month is None:
             return None
         if anchor.day is None or "samemonth" in got:
@@ -242,7 +251,12 @@ class Calendar:
             origin: date | None = self.published.day
             month = (self.published.year, self.published.month)
         elif self.anchor and self.anchor.month:
-            anchor = self.day if unit == "day" and self.day and not self.anchor.day else self.anchor
+            near = self.anchor.start >= self.opened
+            anchor = (
+                self.day
+                if unit == "day" and self.day and not self.anchor.day and not near
+                else self.anchor
+            )
             origin, month = anchor.day, anchor.month or self.anchor.month
         elif got["dir"] in ("earlier", "before"):
             origin, month = self.published.day, (self.published.year, self.published.month)

@@ -48,10 +48,10 @@ COUNT: Final = {
             "twelve",
         ]
     )
-} | {"a": 1, "an": 1, "several": 3, "a few": 3}
-_N: Final = (
-    r"(?P<n>(?i:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
-)
+} | {
+    "a": 1, "an": 1, "several": 3, "a few": 3, "some": 3, "a couple of": 2, "fourteen": 14, "fifteen": 15, "twenty": 20,
+}  # fmt: skip
+_N: Final = r"(?P<n>(?i:\d{1,3}|a few|several|some|a couple of|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty))"
 
 FORMS: Final = re.compile(
     "|".join(
@@ -67,13 +67,13 @@ FORMS: Final = re.compile(
             + _MONTH.format("m3")
             + r"(?:,? | of )(?P<y3>(?:19|20)\d\d)\b)",
             r"(?P<mon>\b(?P<pre>[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Ll]ate|[Ee]arly|[Mm]id|of|from|[Bb]y|until|"
-            r"[Dd]uring|after|before|through|its|the|their|his|and|to)[ -]"
+            r"[Dd]uring|after|before|through|its|the|their|his|and|to|recently as|back in|that|until)[ -]"
             + _MONTH.format("m4")
             + r"(?![a-z.]? ?\d)(?![a-z])(?P<thatyear> of (?:that|the same|last) year)?)",
             r"(?P<wd>\b(?:(?P<wpre>last|next|coming|this|the following|the previous) )?"
             + _WEEKDAY
             + r"(?P<ago> (?:last week|of last week|a week ago))?\b)",
-            r"(?P<today>\b(?:[Tt]oday|[Tt]onight|this (?:morning|afternoon|evening))\b)",
+            r"(?P<today>\b(?:[Tt]oday|[Tt]onight|[Tt]his (?:morning|afternoon|evening))\b)",
             r"(?P<yesterday>\b[Yy]esterday\b|\b[Ll]ast night\b)",
             r"(?P<lastweek>\b(?<!its )(?<!his )(?<!their )(?:[Ll]ast|the past) week(?! of\b)\b|\ba week ago\b|"
             r"\b(?:the|last) week before\b)",
@@ -87,11 +87,11 @@ FORMS: Final = re.compile(
             + _N
             + r" (?P<unit>day|week|month|year)s? (?P<dir>ago|earlier|before|later|afterwards?"
             r"|after(?= [A-Za-z])|after))\b",
-            r"(?P<same>\b(?:[Oo]n )?(?:the|that) same (?:day|evening|morning|afternoon|night)\b|"
-            r"\b(?:[Oo]n )?that (?:very )?day\b|\b[Hh]ours (?:later|after(?:wards)?|earlier|before)\b|"
+            r"(?P<same>\b(?:[Oo]n )?(?:[Tt]he|[Tt]hat) same (?:day|evening|morning|afternoon|night|date|hour)\b|\b[Tt]hat (?:evening|night|afternoon)\b|"
+            r"\b(?:[Oo]n )?that (?:very )?day\b|\b[Aa]t the same time\b|\b[Ss]imultaneously\b|\b[Cc]oncurrently\b|\b[Ww]ithin (?:hours|minutes)\b|\b[Mm]inutes later\b|\b[Hh]ours (?:later|after(?:wards)?|earlier|before)\b|"
             r"\b[Ss]ame day\b|\b(?:[Ii]n |[Dd]uring )?(?:the|that) same week\b)",
-            r"(?P<next>\b(?:[Tt]he (?:following|next) day|the day after|[Aa] day after)\b)",
-            r"(?P<prev>\b(?:the|a) day before(?: yesterday)?\b)",
+            r"(?P<next>\b(?:[Tt]he (?:following|next) day|the day after|[Aa] day (?:after|later)|[Oo]ne day (?:after|later)|[Tt]he (?:following|next) (?:morning|evening))\b)",
+            r"(?P<prev>\b(?:[Tt]he|a|[Oo]ne) (?:day|evening|night|afternoon) (?:before|earlier)(?: yesterday)?\b)",
             r"(?P<samemonth>\b(?:the|that) same month\b|\b[Tt]hat month\b)",
             r"(?P<year>\b(?:[Ii]n|[Ss]ince|of|from|[Bb]y|for|early|late|mid-?) ?(?:fiscal )?"
             r"(?P<yy>(?:19|20)\d\d)\b)",
@@ -108,7 +108,7 @@ EFFECT: Final = re.compile(
     r"(?:come|comes|came|coming|go|goes|went|enter|enters|entered|entering) into (?:effect|force)|"
     r"effective(?: date:?| as of| from)?|effect|with effect|"
     r"in (?:force|effect)|starts?|started|starting|begins?|began|beginning|as of|as from|from|since|"
-    r"appl(?:y|ies|ied)|kicks? in|operative)[, ]*(?:\(?for .{0,40})?(?:only )?(?:on|from|since|as of|at)?[: ]*$",
+    r"appl(?:y|ies|ied)(?! (?:for|to))|kicks? in|operative|back to|retroactive(?:ly)? to|backdated to)[, ]*(?:\(?for .{0,40})?(?:only )?(?:on|from|since|as of|at)?[: ]*$",
     re.I,
 )
 IGNORED: Final = re.compile(
@@ -118,9 +118,28 @@ IGNORED: Final = re.compile(
 )
 ASIDE: Final = re.compile(
     r"(?:\b(?:which|that|who) (?:was|were|had been)\b[^,]{0,40}|\bof|\b(?:rules?|controls?|tariffs?|duties|curbs|"
-    r"measures|restrictions) (?:announced|published|imposed|issued|made public|introduced) (?:on|in))\s*$"
+    r"measures|restrictions),? (?:announced|published|imposed|issued|made public|introduced) (?:on|in))\s*$"
 )
 """Dates of background told in passing; `the same day` does not mean them."""
 FUTURE_LEFT: Final = re.compile(
     r"\b(?:will|would|to be|scheduled|expected|plans?|planned|due)\b[^.;]{0,50}$", re.I
 )
+SPAN: Final = re.compile(
+    r"\b(?:gets?|got|have|has|had|gives?|given|gave|allow(?:ed|s)?|within|for|needs?|takes?|took|lasts?|lasted|wait(?:ed|s)?|effect|"
+    r"effective|grants?|granted|than|least|most|fewer|later)\s*$"
+)
+"""Before a number of days that is a span and no date: `they get 120 days before …`."""
+HEADED: Final = re.compile(
+    r"(?:Federal Register|Press release|News release|Notice|Release|Statement|Letter|Filing)(?: \w+){0,4}?,? ?(?:of|from|dated|for|,)? ",
+    re.I,
+)
+"""The head of a document: its date is that of the paper."""
+TO_COME: Final = re.compile(
+    r"\b(?:will|is to|are to|to be|due|scheduled|expected|is set|are set)\b[^,;:]{0,40}$"
+)
+"""Before a weekday that is still ahead."""
+STARTS: Final = re.compile(r"\b(?:from|as of|starting|beginning) $")
+"""Before a weekday on which something begins."""
+JOINED: Final = re.compile(r",? (?:and|or|to|through)(?: (?:on|from))? |, ")
+BEFORE_THEN: Final = re.compile(r"\bhad (?:\w+ ){0,2}\w+(?:ed|en|wn|ut|et|ld|id|ade|ent|un|aid)\b")
+"""What had been done before is background: `the same day` does not mean its day."""

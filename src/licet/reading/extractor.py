@@ -16,13 +16,14 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from licet.errors import BadInput, LicetError
+from licet.reading.bars import barred
 from licet.reading.dates import Published
 from licet.reading.event import LADDER, Event
 from licet.reading.lexicon import ACTIONS, DIRECTIONS
 from licet.reading.reader import read_text
 from licet.reading.scene import lower
 from licet.reading.sentences import sentences
-from licet.reading.status import Telling, barred, status_of
+from licet.reading.status import Telling, status_of
 
 MAX_TEXT: Final = 60_000
 MAX_ANSWER: Final = 2_000_000

@@ -86,7 +86,8 @@ _STATES: Final = {
 }  # fmt: skip
 _STATE_BODY: Final = re.compile(
     r"(?P<body>(?:Gov(?:ernor|\.)(?: [A-Z](?:\w+|\.)){0,3})|"
-    r"(?:Public Utilit(?:y|ies) Commission|PUCT?\b)(?: of (?:Texas|Ohio|[A-Z]\w+))?|"
+    r"(?:Public Utilit(?:y|ies) Commission|Public Service Commission|Corporation Commission|PUCT?\b)(?: of (?:Texas|Ohio|[A-Z]\w+))?|"
+    r"(?:[A-Z]\w+(?:'s|’s)? )?(?:City Council|[Cc]ounty [Cc]ouncil|Board of Supervisors|[Cc]ity council|[Cc]ounty board|[Pp]lanning [Cc]ommission)|"
     r"(?:state |[A-Z]\w+ )?(?:[Ll]egislature|[Ll]egislators|[Rr]egulators|House|Senate|[Ll]awmakers)|"
     r"ERCOT|the state|[Ll]awmakers|representatives)"
 )
@@ -167,6 +168,11 @@ def state_in(text: str) -> str:
         if name in text and (count := len(re.findall(rf"\b{name}\b", text))) > best:
             best, code = count, f"US-{short}"
     return code
+
+
+def state_bodies(text: str) -> list[re.Match[str]]:
+    """Every body of a state that a text names."""
+    return list(_STATE_BODY.finditer(text))
 
 
 def state_body(text: str) -> re.Match[str] | None:

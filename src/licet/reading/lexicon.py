@@ -53,6 +53,18 @@ class Rule:
     pattern: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that speaks in a stretch: from `start` to `end`, as strongly as `score`."""
+
+    rule: Rule
+    start: int
+    end: int
+    score: float
+
+
+_AFTER_GAP: Final = re.compile(r"\.\{0,\d+\}\??(?=\(\?:|[a-z])")
+"""A gap in a phrase; what follows it begins a word, so that `designed` isn't read as `signed`."""
 _SECTION: Final = re.compile(r"\[(?P<action>[a-z-]+) (?P<direction>[a-z]+) (?P<weight>\d+)\]")
 
 
@@ -73,7 +85,7 @@ def rules() -> tuple[Rule, ...]:
             name, _, pattern = line[1:].partition(" ")
             macros[name] = pattern
         elif line and not line.startswith("#"):
-            sections[-1][3].append(_expand(line, macros))
+            sections[-1][3].append(_AFTER_GAP.sub(r"\g<0>(?<![a-z])", _expand(line, macros)))
     found = [
         Rule(action, direction, weight, re.compile(rf"(?<![a-z])(?:{'|'.join(patterns)})"))
         for action, direction, weight, patterns in sections
@@ -88,9 +100,18 @@ def _expand(text: str, macros: dict[str, str]) -> str:
 
 
 LOOSENS: Final = re.compile(
-    r"\beas(?:e|es|ed|ing)\b|relax\w*|loosen\w*|exempt\w*|case[- ]by[- ]case|lift\w*|allow\w*|"
-    r"speed\w* up|open(?:s|ed) the|remov\w+ (?:the )?(?:licen|restrict)|no longer need|waiv\w+|lighter"
+    r"(?<!revoked the )(?<!withdrew the )(?<!canceled the )(?<!ended the )(?:\beas(?:e|es|ed|ing)\b|relax\w*|loosen\w*|exempt\w*|case[- ]by[- ]case|lift\w*|allow\w*|"
+    r"speed\w* up|open(?:s|ed) the|remov\w+ (?:the )?(?:licen|restrict)|no longer need|"
+    r"waiv\w+(?!.{0,40}\b(?:revok|withdr|cancel|scrap|end)\w*)|lighter)"
 )
+_MOVES: Final = (
+    r"(?:be )?(?:sold|exported|shipped|sent|imported|delivered|bought|used|export|sell|ship|buy|use|leave|go|come|enter|"
+    r"import|purchase|procure|order|pass|reach)\b"
+)
+FORBIDS: Final = re.compile(
+    rf"\b(?:may|must|can) (?:not|no longer) {_MOVES}|\b(?:no|nothing|none)\b.{{0,80}}\b(?:may|can) {_MOVES}"
+)
+"""A duty not to: `no gallium may go`, `may not be exported`."""
 _STEMS: Final = re.compile(
     r"licen|permi|author|approv|ban|bar|block|prohib|forbid|forbad|rule|regul|control|restrict|curb|limit|"
     r"tariff|dut|surcharge|levy|levies|list|investig|prob|summon|call|bill|act\b|court|judge|justice|veto|"

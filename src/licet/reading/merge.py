@@ -37,11 +37,12 @@ _SLACK = frozenset(
         "suspend-rule",
         "rescind-rule",
         "revenue-share",
+        "tariff-impose",
+        "publish-rule",
     ]
 )
 """Acts that one text tells twice a day or two apart: when it was done and when it was told."""
-_ENDED = frozenset({"suspended", "rescinded", "expired", "vacated"})
-_WAITS = re.compile(r"\b(?:awaits?|unsigned|not yet|still|pending|would|similar|there)\b")
+ENDED = frozenset({"suspended", "rescinded", "expired", "vacated"})
 _SPECIFIC = [
     "revenue-share",
     "court-ruling",
@@ -97,10 +98,10 @@ def merge(found: list[Event]) -> list[Event]:
         else:
             by_month[month].append(len(kept))
             kept.append(one)
-    return _undated_twins(kept)
+    return _undated_twins(_without_leads(kept))
 
 
-def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two lists of items may mean one thing; `chips` takes in any chip."""
     if not one or not other or set(one) & set(other):
         return True
@@ -110,20 +111,42 @@ def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _one_act(one: Event, other: Event) -> bool:
-    slack = 3 if one.action == other.action and one.action in _SLACK else 0
+    near = one.action in _SLACK or one.date_basis != other.date_basis
+    slack = 3 if one.action == other.action and near else 0
+    if one.action == other.action and _told_of(one) != _told_of(other):
+        slack = _DISCLOSED
     if one.jurisdiction != other.jurisdiction or not same_day(one.date, other.date, slack):
         return False
     if one.action == other.action:
+        if one.action in ("introduce-bill", "pass-bill") and _two_bills(one, other):
+            return False
         if one.action in ("other",):
             return one.actor == other.actor
         if one.action in ("list-entity", "disclose-charge", "court-ruling", "introduce-bill"):
-            return one.actor == other.actor or _overlap(one.company, other.company)
-        return _overlap(one.items, other.items)
+            return one.actor == other.actor or overlap(one.company, other.company)
+        return overlap(one.items, other.items)
     if one.direction != other.direction or not set(one.items) & set(other.items):
         return False
     if (one.status == "reported") != (other.status == "reported"):
         return False
     return any(one.action in group and other.action in group for group in _ALIKE)
+
+
+_DISCLOSED = 8
+"""Days within which a company discloses what a government told it."""
+_TELLS = re.compile(r"\b(?:disclosed|confirmed|revealed|said|told investors|announced)\b")
+
+
+def _told_of(one: Event) -> bool:
+    """Whether an event rests on a company's telling of what was done to it."""
+    by_law = one.action in ("require-license", "ban", "grant-license", "deny-license")
+    return by_law and bool(one.company) and bool(_TELLS.search(one.evidence))
+
+
+def _two_bills(one: Event, other: Event) -> bool:
+    """Whether two events name different bills."""
+    first, second = ({item for item in e.items if item.endswith(" Act")} for e in (one, other))
+    return bool(first and second and not first & second)
 
 
 def _joined(one: Event, other: Event) -> Event:
@@ -134,6 +157,9 @@ def _joined(one: Event, other: Event) -> Event:
         if len(first.date) >= len(second.date)
         else replace(first, date=second.date, date_basis=second.date_basis)
     )
+    if _told_of(first) != _told_of(second) and len(first.date) == len(second.date):
+        act = second if _told_of(first) else first
+        lead = replace(lead, date=act.date, date_basis=act.date_basis)
     if first.date_basis == "published" != second.date_basis:
         lead = replace(lead, date=second.date, date_basis=second.date_basis)
     status = _status(first, second)
@@ -155,7 +181,7 @@ def _joined(one: Event, other: Event) -> Event:
 def _status(one: Event, other: Event) -> str:
     """Of two tellings an ending counts; else what the sharper one says, never a report raised."""
     for each in (one, other):
-        if each.status in _ENDED:
+        if each.status in ENDED:
             return each.status
     if "reported" in (one.status, other.status):
         return "reported"
@@ -164,6 +190,38 @@ def _status(one: Event, other: Event) -> str:
         if one.action == other.action
         else one.status
     )
+
+
+_HEAD = 450
+"""Characters of a text that may only say first what is told with its day below."""
+_NEWS = 4
+"""Days before publication that count as the news of a text."""
+_SAME = 10
+"""Days within which a dated act is that of an undated opening of the same kind."""
+
+
+def _without_leads(found: list[Event]) -> list[Event]:
+    """Without the undated opening that a dated act below tells again."""
+    return [
+        one
+        for one in found
+        if one.date_basis != "published"
+        or one.start > _HEAD
+        or not any(
+            other.date_basis != "published"
+            and other.jurisdiction == one.jurisdiction
+            and other.direction == one.direction
+            and _is_news(one, other)
+            for other in found
+        )
+    ]
+
+
+def _is_news(one: Event, other: Event) -> bool:
+    if len(one.date) == 7 or len(other.date) == 7:
+        return one.date[:7] == other.date[:7]
+    reach = _SAME if one.action == other.action else _NEWS
+    return abs((date.fromisoformat(one.date) - date.fromisoformat(other.date)).days) <= reach
 
 
 def _undated_twins(found: list[Event]) -> list[Event]:
@@ -181,7 +239,7 @@ def _undated_twins(found: list[Event]) -> list[Event]:
                     and other.jurisdiction == one.jurisdiction
                     and other.direction == one.direction
                     and (
-                        (other.action == one.action and _overlap(one.items, other.items))
+                        (other.action == one.action and overlap(one.items, other.items))
                         or (
                             any(one.action in g and other.action in g for g in _ALIKE)
                             and set(one.items) & set(other.items)
@@ -207,66 +265,3 @@ def _undated_twins(found: list[Event]) -> list[Event]:
         else found[i]
         for i in kept
     ]
-
-
-def mark_undone(found: list[Event]) -> list[Event]:
-    """Gives acts that the same text reports as undone the status of their undoing."""
-    out = [_enacted(one, found) for one in found]
-    for undo in found:
-        if undo.status not in _ENDED or undo.direction != "loosen":
-            continue
-        best = -1
-        for index, one in enumerate(out):
-            if not _may_be_undone(one, undo):
-                continue
-            if best < 0 or _nearness(one, undo) > _nearness(out[best], undo):
-                best = index
-        if best >= 0:
-            out[best] = replace(out[best], status=undo.status)
-    return out
-
-
-def _enacted(one: Event, found: list[Event]) -> Event:
-    """A passed bill that the same text shows as law has the law's status."""
-    if one.action != "pass-bill" or one.status != "proposed":
-        return one
-    for law in found:
-        if (
-            law.action == "state-siting-limit"
-            and law.jurisdiction == one.jurisdiction
-            and law.date >= one.date
-            and "signed" in law.evidence
-            and not _WAITS.search(one.evidence)
-        ):
-            return replace(one, status=law.status)
-    return one
-
-
-def _may_be_undone(one: Event, undo: Event) -> bool:
-    earlier = (
-        one.date[:7] < undo.date[:7]
-        or (len(one.date) == len(undo.date) and one.date < undo.date)
-        or (one.date[:7] == undo.date[:7] and len(one.date) == 7)
-    )
-    return (
-        earlier
-        and one.direction == "tighten"
-        and one.jurisdiction == undo.jurisdiction
-        and one.action
-        not in (
-            "introduce-bill",
-            "disclose-charge",
-            "list-entity",
-            "enforcement-case",
-            "investigate",
-        )
-        and (undo.action != "court-ruling" or one.action.startswith("tariff"))
-        and one.status not in _ENDED
-        and one.status != "in-force-locked"
-        and _overlap(one.items, undo.items)
-    )
-
-
-def _nearness(one: Event, undo: Event) -> int:
-    shared = len(set(one.items) & set(undo.items))
-    return shared * 2000 - abs(one.start - undo.start)

@@ -21,6 +21,8 @@ PRESS: Final = _cue(
 )
 UNNAMED: Final = _cue(
     r"\bsources?\b(?! code)|people (?:familiar|briefed|with (?:direct )?knowledge|who know|close)|"
+    r"\b(?:two|three|four|five|several|some|other) (?:\w+ )?(?:people|persons|officials|executives|insiders|industry figures)\b.{0,30}\b(?:said|told|say|tell|quoted)\b|"
+    r"people who (?:saw|had seen|have seen|read|had read|were briefed)|according to (?:\w+ ){0,2}(?:officials|executives)\b|"
     r"persons? (?:familiar|briefed)|familiar with the (?:matter|plans?|situation)|briefed on|"
     r"according to (?:\w+ ){0,3}(?:reports?|people|sources|persons|officials who|insiders)|reportedly|"
     r"\ba (?:\w+ )?report\b.{0,40}\b(?:says?|said|claims?|claimed)\b|"
@@ -37,7 +39,7 @@ REPORTED: Final = _cue(
 )
 HEDGED: Final = _cue(
     r"\b(?:may|might|could|perhaps|possibly|probably|likely|expected|expects?|hopes?|hoped|hoping|seems?|appears?|"
-    r"apparently|if|whether|consider\w*|weigh\w*|mull\w*|floated|speculat\w+|fears?|doubts?|would|"
+    r"apparently|if|whether|consider\w*|weigh(?:s|ed|ing)?|mull\w*|floated|speculat\w+|fears?|doubts?|would|"
     r"should|proposed|propos\w+|draft\w*|plans?|planned|planning|intends?|intend\w*|threat\w+|vow\w*|"
     r"pledg\w+|promis\w+|assur\w+|alleged\w*|allegedly|suspect\w*|potential\w*|contemplat\w+|seeks?|"
     r"urges?|urged|calls? for|called for|wants? to|set to|about to|poised|moving to|prepar\w+|soon|"
@@ -48,7 +50,7 @@ AHEAD: Final = _cue(
     r"next (?:week|month|year))\b"
 )
 SAID: Final = _cue(
-    r"\b(?:said|says|saying|say|told|tells|announc\w+|stat(?:ed|es|ing)|declar\w+|wrote|writes|posted|posting|"
+    r"\b(?:said|says|saying|say|told|tells|announc(?:e|es|ed|ing)|stated|stating|declar\w+|wrote|writes|posted|posting|in a filing|"
     r"disclos\w+|confirm\w+|reveal\w+|claim\w*|promis\w+|pledg\w+|vow\w*|warn(?:ed|s)|threaten\w*|"
     r"argued|replied|denied|denies|denying|rejected|dismiss\w+|"
     r"comment\w+|insist\w+|acknowledg\w+|according to|fact sheet|press release|statement|spokes\w+|tweet\w*)\b"
@@ -64,29 +66,32 @@ NEGATED: Final = _cue(
 OFFICIAL: Final = _cue(
     r"\b(?:formally|officially|hereby|in a (?:joint )?(?:statement|notice)|notice no|announcement no|federal register|"
     r"published|publishes|proclamation|signed|made public|gazette|ordinance|final rule|decree|"
-    r"on its website|executive order|press release)\b"
+    r"on its website|executive order|press release|decreed|decrees|proclaimed|proclaims|bulletin|directive|circular|posted|printed|filed)\b"
 )
 TEXT: Final = _cue(
     r"\b(?:rules?|notice|regulations?|federal register|proclamation|order|ordinance|gazette|list|"
-    r"announcement no|decree|act|statute|guidance|faqs?|policy statement|framework|published|controls?|"
+    r"announcements?|decree|act|statute|guidance|faqs?|policy statement|framework|published|controls?|"
     r"publicly listed|made public)\b"
 )
 EFFECT: Final = _cue(
     r"\b(?:took (?:legal |full |immediate )?effect|(?:has|have|had) taken effect|takes? (?:immediate )?effect (?:at once|immediately|today|"
-    r"on (?:publication|the (?:date|day) of))|tak(?:es|ing) (?:immediate )?effect(?: at once| immediately| today)|at once|immediately|with immediate effect|has immediate effect|effective immediately|"
+    r"on (?:publication|the (?:date|day) of))|tak(?:es|ing) (?:immediate )?effect(?: at once| immediately| today)|(?<!notices )(?<!all )(?<!things )(?<!measures )(?<!steps )(?<!rules )at once|immediately|with immediate effect|has immediate effect|effective immediately|"
     r"effect on the (?:date|day) of|in force|in effect|came into (?:force|effect)|entered into force|"
     r"applies from|apply from|applies (?:now|today)|as of now|from now on|as of today|effective today|now (?:need|require|law|binding|"
     r"applies|apply)|is (?:now )?law|became law|signed (?:it )?into law|has the force of law|starting today|"
     r"remains? in (?:force|place|effect)|(?:stay|remain)s? (?:where they are|in place|in force|in effect)|effective date:? \w+|"
-    r"still (?:appl(?:y|ies)|bind\w*|stands?))\b"
+    r"still (?:appl(?:y|ies)|bind\w*|stands?)|(?:has|have) been binding)\b"
 )
 EFFECT_AHEAD: Final = _cue(
     r"\b(?:will|would|to|shall|not yet|if|once|should|could|may|might|before|until) (?:\w+ ){0,2}(?:take|takes|come|go|enter|be|apply|begin|start)"
-    r" (?:\w+ ){0,2}(?:effect|force|in force|in effect)|takes? effect (?:on|from|in|next)|not (?:yet )?(?:in force|in effect|law)|no rule yet"
+    r" (?:\w+ ){0,2}(?:effect|force|in force|in effect)|takes? effect (?:on|from|in|next|after|once|when|only|\d+|\w+ (?:days|weeks|months))|not (?:yet )?(?:in force|in effect|law)|no rule yet|"
+    r"(?:becomes?|is|are|applies|apply|binding|(?:comes?|goes?|enters?) into (?:force|effect)) (?:effective |binding |law )?(?:only )?(?:once|if|as soon as|when|after)\b"
 )
 PLUPERFECT: Final = _cue(r"\bhad (?:\w+ ){0,2}\w+(?:ed|en|wn|ut|et|ld|id|ade|ent|un|aid)\b")
 PRESENT: Final = _cue(
     r"\b(?:has|have) (?:\w+ ){0,3}?\w+(?:ed|en|wn|ut|et|ld|id|ade|ent|un|aid|old|one)\b|\b(?:is|are) (?:\w+ ){0,2}?\w+ing\b|"
+    r"\b(?:rule|notice|order|bureau|ministry|department|commission|it|document|law|bill) (?:\w+ ){0,4}?(?:stays|revises|introduces|"
+    r"amends|changes|removes|lifts|brings|makes|gives|adds|ends|delays|postpones|puts|requires|bans|opens|sets|cuts)\b|"
     r"\b(?:says?|announces?|suspends?|requires?|reports?|confirms?|publishes|issues|amends|imposes|adds|places|bars|"
     r"bans|blocks|blocked|lifts|allows?|sets|tells|puts|hits|launches|opens|denies|withdraws|rescinds|will|may|needs?|extends|takes|"
     r"wants|plans|approves|clears|grants|hereby)\b"
@@ -97,21 +102,26 @@ OPINION: Final = _cue(
     r"suspect\w*|warn\w*|argue\w*|fear\w*|hope\w*|doubt\w*|call\w*|dislike|had hoped|worr\w+)|"
     r"in (?:his|her|their|its) view|\bperhaps\b|\bargues?\b|\bargued\b|\bdoubts?\b|\bforecast\w*|"
     r"\bwe (?:advise|recommend|expect)|clients should|companies should|should (?:check|keep|review|not)\b|"
+    r"^(?:\w+ ){1,4}expects?\b|\b(?:is|are|was|were) (?:\w+ )?(?:disappointed|pleased|confident|hopeful|concerned|worried|glad|cautious)\b|"
     r"\bif it becomes\b|\bif enacted\b"
 )
 UNDONE: Final = _cue(
     r"\b(?:rescind\w*|withdr[ae]w\w*|repeal\w*|revok\w+|lift(?:ed|s)?|scrapped|dropped|suspend\w*|struck down|void(?:s|ed)?|"
     r"vacat\w+|expired?|lapsed|paused|reversed)\b"
 )
+COMPLEMENT: Final = _cue(
+    r"\b(?:said|says|told|stated|wrote|stressed|argued|answered|replied|added|noted|testified|insisted|explained)\b.{0,60}\b(?:that|he|she|it|they|would|will)\b"
+)
+"""What somebody says himself is no reference to what was told before."""
 HEARING: Final = _cue(
-    r"\b(?:hearing|comments? (?:are|must|is|on|period|by)|comment date|seeks? comments?|takes? comments|"
+    r"\b(?:(?:a|the|public|joint|this) hearing (?:is|was|will|may|on|in|before)|hold\w* (?:a|its|public|\w+ )?hearings?|held (?:a|its|public|\w+ )?hearings?|at (?:a|the) hearing|comments? (?:are|must|is|on|period|by)|comment date|seeks? comments?|takes? comments|"
     r"deadline|webinar|conference call)\b"
 )
 EFFECT_STATEMENT: Final = _cue(
     r"^(?:both |all |these |those |this |that |the |it |they |some of |most of |parts of )+(?:\w+ ){0,4}?"
     r"(?:, (?:some|most|parts|many|all) of which,? )?(?:(?:took|takes|take|has|have) (?:\w+ ){0,2}"
     r"effect|is in (?:force|effect)|are in (?:force|effect)|appl(?:y|ies|ied) (?:from|at once|immediately|since)|"
-    r"(?:came|entered) into (?:force|effect)|(?:is|are|was|were) effective)"
+    r"(?:came|comes|went|goes|entered|enters) into (?:force|effect)|(?:is|are|was|were|became|becomes) effective)"
 )
 GONE: Final = {
     "suspend": "suspended", "paus": "suspended", "postpon": "suspended", "on ice": "suspended",

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from licet.errors import BadInput
 from licet.reading.build import event_of
 from licet.reading.candidates import candidates
+from licet.reading.coref import name_bodies
 from licet.reading.dates import Published
 from licet.reading.document import Document
 from licet.reading.event import Event
-from licet.reading.merge import mark_undone, merge
+from licet.reading.merge import merge
 from licet.reading.register import is_preamble, preamble_facts, register_event
-from licet.reading.scene import scene
+from licet.reading.scene import is_policy, scene
+from licet.reading.undone import mark_undone
 
 MAX_EVENTS = 500
 """No article states more; what is past them is counted in a note."""
@@ -66,11 +68,12 @@ def read_text(text: str, published: str) -> Reading:
     if len(text) > MAX_READ:
         notes.append(f"only the first {MAX_READ} of {len(text)} characters were read: cut the text")
     parts = scene(text[:MAX_READ], when)
+    name_bodies(parts)
     if parts.chinese:
         notes.append("the text is mostly in Chinese: only English is read")
     if not text.strip():
         notes.append("the document holds no text")
-    made = candidates(parts)
+    made = candidates(parts, 4 * MAX_EVENTS) if is_policy(parts) else []
     if len(made) > 4 * MAX_EVENTS:
         notes.append("more acts than an article holds: only the first were weighed")
     found = [event_of(parts, one) for one in made[: 4 * MAX_EVENTS]]

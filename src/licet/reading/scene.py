@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from licet.reading import mood
 from licet.reading.dates import Calendar, Published, When
@@ -16,6 +18,8 @@ from licet.reading.sentences import Span, sentences
 _LOWER = {ord(a): b for a, b in zip(string.ascii_uppercase, string.ascii_lowercase, strict=True)} | {
     ord("’"): "'", ord("\n"): " ",
 }  # fmt: skip
+_HEAD = 2
+"""Sentences that are always looked at for names: they say who the text is about."""
 GENERIC = frozenset(
     {
         "semiconductors",
@@ -48,6 +52,8 @@ class Sentence:
     actors: list[Mention] = field(default_factory=list)
     live: bool = False
     press: bool = False
+    memo: dict[tuple[int, int], Any] = field(default_factory=dict)
+    """What its stretches state, found once."""
 
     def piece(self, start: int, end: int) -> str:
         """Lower-case words between two places of the whole text."""
@@ -67,6 +73,18 @@ class Scene:
     chinese: bool
 
 
+_POLICY = re.compile(
+    r"\b(?:exports?|exported|department|bureau|commission|officials?|export controls?|licen[cs]e\w*|tariffs?|dut(?:y|ies)|bann?(?:ed|s)?|restrict\w*|curbs?|regulat\w+|rules?|governments?|china|chinese|h20|h200|mi308|a800|h800|agents|probe|investigat\w*|inquiry|prison|megawatts?|county|ministry|minister|"
+    r"commerce|congress|senate|house|lawmakers?|legislat\w*|governor|courts?|judges?|entity list|sanctions?|blacklist\w*|permission|permits?|validated end|kill switch|back ?doors?|arrested|accused|guilty|authorit\w+|approv\w*|"
+    r"president|administration|moratorium|trillion|indict\w*|prosecutors?|smuggl\w*|antitrust|bill|beijing|washington|trade|policy|customs)\b"
+)
+
+
+def is_policy(found: Scene) -> bool:
+    """Whether a text speaks of governments at all; a launch of a product does not."""
+    return any(one.actors or _POLICY.search(one.low) for one in found.sentences)
+
+
 def scene(text: str, published: Published) -> Scene:
     """Take a text apart."""
     calendar = Calendar(published)
@@ -80,7 +98,7 @@ def scene(text: str, published: Published) -> Scene:
             a, b = when.start - span.start, when.end - span.start
             low = low[:a] + low[a:b].replace("may", "m-y") + low[b:]
         one = Sentence(index, span, low, dates)
-        if dates or may_state_an_act(low):
+        if index < _HEAD or dates or may_state_an_act(low):
             one.live = True
             one.things = list(things().scan(text, span.start, span.end))
             one.places = list(places().scan(text, span.start, span.end))

@@ -15,11 +15,11 @@ LONGEST: Final = 1_200
 
 _STOP: Final = re.compile(r"[.!?。！？]+[\"'”’)\]]*(?=\s|$)|[。！？]|\n\s*\n|\n(?=\s*[A-Z•*–-])")
 _ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|St|No|Nos|Inc|Corp|Co|Ltd|vs|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Jr|Sr|"
+    r"(?:(?<!['’])\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|St|No|Nos|Inc|Corp|Co|Ltd|vs|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Jr|Sr|"
     r"Supp|Sec|Art|Fig|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Fla|Calif|Mass|"
     r"Tex|Wash|e\.g|i\.e|U\.S|U\.K|U\.A\.E|a\.m|p\.m|D\.C|para|pt|cf|et al))\.$"
 )
-_N: Final = r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten)"
+_N: Final = r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|a few|some|several)"
 _CLAUSE: Final = re.compile(
     r";\s+|:\s+(?=\w)|\s[–—-]\s|—|"
     # a new subject with its verb
@@ -27,14 +27,15 @@ _CLAUSE: Final = re.compile(
     r"were|has|have|had|will|would|may|can|put|set|took|said|told|gave|made|sent|began|let|says|"
     r"comes|goes|wrote)\b)|"
     # an aside, and when it was
-    r",\s+(?=(?:which|who|whose|where|after|hours after)\s)|"
+    r",\s+(?=(?:which|who|whose|where|when|whereas|after|hours after|since the|since its|since american|since washington|a step|a move|a decision|a measure)\s)|"
     rf",?\s+(?=(?:only |just )?{_N} (?:days?|weeks?|months?) (?:after|before) )|"
     r"(?<!days)(?<!weeks)(?<!months)(?<!day)(?<!week)(?<!month)(?<!hours)"
-    r"\s(?=(?:while|after|before) (?:the |it |he |China|Washington|Beijing))|"
+    r"\s(?=(?:while|after|before) (?:the (?![Ss]enate|[Hh]ouse|[Cc]ommittee|[Cc]ourt|[Cc]ongress|[Cc]ouncil|[Pp]arliament)|it |he |China|Washington|Beijing))|"
     r"\s(?=and (?:on|in) (?:[A-Z]|last|this))"
 )
 _OPENER: Final = re.compile(
-    rf"(?:(?:After|When|While|Before|As|Hours after|Once|Since) |{_N.replace('an?', 'An?')} (?:days?|weeks?|months?) "
+    rf"(?:(?:After|When|While|Before|As|Hours after|Once|Since|Asked (?:about|whether|how|why)|In (?:response|answer|reply) to|Commenting on|"
+    rf"Responding to|Following|Until|Because|Although|Though|Despite) |{_N.replace('an?', 'An?')} (?:days?|weeks?|months?) "
     r"(?:after|before) )",
     re.I,
 )

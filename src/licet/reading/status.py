@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from licet.reading import mood
+from licet.reading.bars import barred
 
 EFFECTIVE: Final = frozenset(
     [
@@ -26,73 +27,61 @@ EFFECTIVE: Final = frozenset(
     ]
 )
 _LETTER: Final = re.compile(
-    r"(?:told|informed|notified|letters?|heard from|wrote to|instructed|ordered)\b[^.]{0,120}"
-    r"(?:licen[cs]|permission|stop|export restrictions)|license requirement will be in effect|demand took effect|"
+    r"(?:told(?! (?:\w+ )?(?:senators?|reporters?|lawmakers|analysts|investors|congress|parliament|cnbc|abc|cbs|fox|reuters|bloomberg|the (?:senate|house|press)|members|an interviewer|a television))|informed|notified|letters?|heard from|wrote to|instructed|ordered|let \w+ know|learned)\b[^.]{0,160}"
+    r"(?:licen[cs]|permission|approval|consent|permit\b|stop|halt|end deliver|export restrictions|restriction|requirement)|license requirement will be in effect|demand took effect|"
     r"now (?:need|require)s? (?:a|an) (?:\w+ )?licen[cs]e"
 )
 _LETTER_MOOD: Final = re.compile(
     r"\b(?:would|will) (?:now |also )?(?:be in effect|need|require|be required|be needed)\b|"
     r"\bmay be used in\b|\bmay not be\b|\brisks?\b"
 )
+_STANDING: Final = re.compile(
+    r"\b(?:has|have) (?:\w+ ){0,2}?(?:been|asked|required|demanded|needed|applied|barred|banned|stood|controlled|restricted)\b.{0,80}\bsince\b|"
+    r"\bsince\b.{0,40}\b(?:has|have) (?:been|asked|required|demanded|needed|applied|barred|banned|controlled|restricted)\b"
+)
+"""A duty told as one that has lasted since a day."""
 _IMPOSED: Final = re.compile(
     r"\b(?:imposed|barred|banned|forbade|stopped|blocked|prohibited|placed|places|put|puts|added|adds|"
-    r"introduced|required|cut off|halted|answered|revoked|forbidden|closed|excluded|shut|ended|subjected)\b"
-)
-_BARRED: Final = re.compile(
-    r"\b(?:may(?! (?:not|now|no longer|only|\w+ (?:the |its )?(?:\w+ )?only))|might|could|perhaps|possibly|probably|likely|expected|expects?|hopes?|seems?|appears?|if|whether|"
-    r"consider\w*|weigh\w*|mull\w*|floated|propos\w+|draft\w*|plans?|planned|planning|intend\w*|threat\w+|"
-    r"vow\w*|pledg\w+|promis\w+|assur\w+|alleg\w+|contemplat\w+|urges?|urged|calls? for|called for|"
-    r"wants? to|set to|about to|poised|prepar\w+|soon|scheduled|would|will|should|going to|bills?|"
-    r"not (?:yet )?|no rule|fails?|failed|never|rumou?r\w*|ready to|aims? to|hint\w*|signal\w*|suggest\w*|"
-    r"study|studies|studying|examin\w+|discuss\w+|talks?|seek\w*|request\w*|recommend\w*|moving to|"
-    r"eyes|eyeing|looking (?:at|to)|ponder\w*|envisag\w*|anticipat\w*|understood|believed|thought|claim\w*)\b"
+    r"introduced|required|cut off|halted|answered|revoked|forbidden|closed|excluded|shut|ended|subjected|ordered|decreed|cut|turned (?:back|away)|sealed|locked|choked|curbed|capped|restricted|limited|outlawed|tightened|demanded|made|brought|withdrew|withheld|took (?:away|back)|(?:began|started) to require|let \w+ know)\b"
 )
 _UNDO_AHEAD: Final = re.compile(
     r"\b(?:may|might|could|would|will|to|should|shall|consider\w*|plan\w*|promis\w+|agreed?|agrees|propos\w+|intend\w*|"
-    r"weigh\w*|mull\w*|urg\w+|ask\w*|want\w*|expect\w*|hop\w+|vow\w*|pledg\w+|threaten\w*)\b (?:\w+ ){0,4}?"
+    r"weigh(?:s|ed|ing)?|mull\w*|urg\w+|ask\w*|want\w*|expect\w*|hop\w+|vow\w*|pledg\w+|threaten\w*)\b (?:\w+ ){0,4}?"
     r"(?:suspend|rescind|withdr|paus|lift|remov|drop|scrap|repeal|revok|delay|postpon|shelv|put off|hold back|freez|"
-    r"abandon|cancel|replac|eas|undo|kill|throw|do away|end)\w*"
+    r"abandon|cancel|replac|eas|undo|kill|throw|do away|bury|tear|stay|set|strike|pull|end)\w*"
 )
-_NUMBERED: Final = re.compile(r"(?:house|senate) bill \d+|\b[hs]b ?\d+")
+_UNDOING: Final = re.compile(
+    r"\b(?:is|are) (?:\w+ )?(?:rescind|withdraw|suspend|lift|paus|remov|eas|end|repeal|revok|scrapp)\w*ing\b|"
+    r"\b(?:is|are) (?:rescinding|withdrawing|suspending|lifting|pausing|removing|easing|ending|repealing|revoking|scrapping)\b"
+)
+"""An undoing under way."""
 _EXPIRED: Final = re.compile(
     r"\b(?:expired|lapsed|ran out|(?:runs? out|expires?|lapses?) (?:today|on))\b"
 )
-_UNREAL: Final = re.compile(
-    r"\b(?:agree[sd]?|means to|meant to|let it be known|refus\w+|declin\w+|against (?=\w+ing)|decided not|"
-    r"power to|authority to|right to|ask(?:s|ed)? (?:congress|parliament|the)|unclear|whether|would have|close to|"
-    r"denied|denies|denying|rumou?rs?|analysts?|lawmakers urged|ready|willing|able to|trying|tries|tried|attempt\w*|fail\w*|"
-    r"in talks|negotiat\w+|demand(?:ed|s) that|recommend\w*|prepared to|poised|reports? (?:\w+ ){0,3}says?|as if|almost|nearly|"
-    r"without (?=\w+ing)|instead of|rather than|was going to|supposed to|meant for|opposes?|opposed|unless|until|hypothe\w+|"
-    r"not in force|not yet|no longer (?!an?\b)|suppose\w*|imagine\w*|joked?|dream\w*|wish\w*|warn(?:ed|s|ing)?|caution\w*|"
-    r"has not|have not|had not|did not|does not|do not|is not|are not|was not|were not|n't|never|nor|neither|nobody|no one|"
-    r"doubt\w*|question\w*|debate\w*|argu\w+|petition\w*|lobb\w+|call(?:s|ed|ing)? (?:for|on)|push(?:es|ed|ing)? for)\b"
+_DECIDED: Final = re.compile(
+    r"\b(?:ordered|directed|approved|adopted|signed|decided|ruled|voted|enacted)\b"
 )
-"""Words that leave open, deny or only wish for what follows."""
-_ACT: Final = (
-    r"(?:ban|bar|requir|impos|block|add|publish|sign|stopp?|tell|revok|forbid|halt|prohibit|restrict|put|plac|list|issu|"
-    r"tighten|rais|levy|introduc|extend|end|suspend|limit|curb|order|enforc|adopt|apply|control|cut|set|expand|slap|hit|doubl|"
-    r"clos|shut|exclud|subject|blacklist|outlaw|ceas|pull|mak|giv|tak|bring|enact|releas|deny|withdraw|withhold)"
+_LISTED: Final = re.compile(
+    r"\bdeclar\w+\b.{0,60}(?:unreliable|entit)|\b(?:has|have|had) (?:\w+ )?(?:added|placed|put|listed|entered|named)\b"
 )
-_INFINITIVE: Final = re.compile(
-    rf"\bto (?:\w+ly |also |soon |then )*{_ACT}(?:e|n|t|pe|y|d)?\b(?! up to)|"
-    rf"\b{_ACT}(?:n|t|p|d)?ing\b"
+"""A listing that is told as done, whoever says so."""
+_PLANNED: Final = re.compile(r"\b(?:would|will|plans?|intends?|may|might|could|if)\b")
+_IN_PAPER: Final = re.compile(
+    r"\bin (?:an?|its|the) (?:\w+ ){0,2}(?:order|notice|ruling|decision|report|opinion|determination) (?:of|dated|published|issued|released|from)\b|"
+    r"\b(?:compromise |final )?text\b.{0,40}\breleased\b|\b(?:commission|office)\b.{0,40}\b(?:held|found|ruled|ordered)\b"
 )
-"""A deed named and not done: `to ban`, `banning`."""
-_DONE_BEFORE: Final = re.compile(
-    r"\b(?:signed|signs|issued|issues|published|publishes|released|told|tells|ordered|instructed|directed|informed|notified|"
-    r"began|begun|started|forced|letters?|adopted|took effect|takes effect)\b"
+"""A statement made in an official paper."""
+_FAILED: Final = re.compile(
+    r"\bveto\w*|voted? (?:it )?down|\bdefeat\w*|\bfailed\b|refus\w+ (?:his|her|their|its) signature|refused to sign|"
+    r"\b(?:was|were|been) (?:stopped|killed|rejected|halted|dropped)\b|\bkilled\b|\brejected\b|fell short|\bdied\b"
 )
-_SOFT: Final = re.compile(
-    r"\b(?:if|whether|may|might|could|would|reports?|sources?|analysts?|rumou?rs?|allegedly|reportedly|bill|draft|propos\w+|"
-    r"plans?|hint\w*|signal\w*|perhaps|expect\w*|hop\w+)\b"
+_STRUCK: Final = re.compile(
+    r"exceed|beyond|overstep|set aside|nullif|struck|strik|void|invalid|overturn|unlawful|illegal|annul|quash|vacat|"
+    r"\b(?:no|not|lacks?|lacked|without|never)\b (?:\w+ ){0,3}(?:power|authori\w+|basis|tax|right|such power|permit|allow|empower)|"
+    r"gives? (?:him|her|the president|them) no|thr(?:ew|own) out|t(?:ook|aken) away|swept away|lost (?:its|their) basis|rul(?:ed|es) against|taken the ground"
 )
-"""What stands before a clause can take back the whole of it."""
+"""What a court says of an act that it undoes."""
 _SIGNED: Final = re.compile(r"\b(?:signed|signs)\b")
-_ANAPHOR: Final = re.compile(
-    r"^(?:both |all |these |those |the two )?(?:the |it\b|they\b|this |that |both |these )?(?:new |final |interim )*"
-    r"(?:rules?|measures?|controls?|demand|ban|duty|duties|tariffs?|order|notice|requirement|restrictions?|"
-    r"listings?|additions|it|they|act|law|decision|curbs?|change|permit)?\s*\b[^.]{0,30}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +95,7 @@ class Telling:
         effect_past: A day of effect that has come stands in the sentence or in `after`.
         effect_ahead: A day of effect still ahead stands there.
         dated: A day of the act stands in the text.
+        around: The sentence with the one before and after it.
     """
 
     clause: str
@@ -115,6 +105,7 @@ class Telling:
     effect_past: bool = False
     effect_ahead: bool = False
     dated: bool = False
+    around: str = ""
 
 
 def status_of(action: str, told: Telling) -> str:
@@ -131,11 +122,7 @@ def status_of(action: str, told: Telling) -> str:
     if action in ("disclose-charge", "market-milestone", "enforcement-case"):
         return "announced"
     if action in ("introduce-bill", "pass-bill"):
-        return (
-            "vacated"
-            if re.search(r"\bveto\w*|voted down|defeated|failed\b", clause)
-            else "proposed"
-        )
+        return "vacated" if _FAILED.search(clause) else "proposed"
     if told.press:
         return "reported"
     if _EXPIRED.search(clause) and not mood.AHEAD.search(clause):
@@ -148,40 +135,24 @@ def status_of(action: str, told: Telling) -> str:
         return _lifting(told)
     if action == "guidance":
         issued = re.search(
-            r"\b(?:issued|published|released|publishes|issues|updated|restated)\b", clause
+            r"\b(?:issued|published|released|publishes|issues|updated|restated|posted|reworded|printed|put out|puts out|brought out|laid out)\b",
+            clause,
         )
         return "published" if issued and not mood.AHEAD.search(clause) else "announced"
     if action == "other":
         signed = _SIGNED.search(clause) and re.search(r"\bexecutive order|\border\b", clause)
+        if _IN_PAPER.search(clause) and not mood.AHEAD.search(clause):
+            return "published"
         return "in-force" if signed and not barred(clause, told.sentence) else "announced"
     if action in EFFECTIVE:
         return _effective(action, told)
     return "announced"
 
 
-def barred(clause: str, sentence: str) -> bool:
-    """Whether any word keeps an act from being called in force.
-
-    >>> barred("commerce may ban the chip", "commerce may ban the chip")
-    True
-    """
-    clause, whole = _NUMBERED.sub(" ", clause), _NUMBERED.sub(" ", sentence)
-    named = _INFINITIVE.search(clause)
-    return bool(
-        _BARRED.search(clause)
-        or _UNREAL.search(whole)
-        or (named and not _DONE_BEFORE.search(clause[: named.start()]))
-        or _SOFT.search(whole[: whole.find(clause[:30]) + 1])
-        or mood.EFFECT_AHEAD.search(clause)
-        or mood.is_press(sentence)
-        or mood.DENIES.search(clause)
-    )
-
-
 def _proposal(told: Telling) -> str:
     if re.search(
         r"\bproposed (?:a |the |an |new )?(?:\w+ )?(?:rules?|regulations?)|notice of proposed|proposed rule|"
-        r"\bpropos(?:ed|es)\b|handed|submitted|sent\b|published|opened",
+        r"\bpropos(?:ed|es)\b|handed|submitted|sent\b|send\b|referred|voted|published|opened",
         told.sentence,
     ) and not re.search(r"\bmay\b|\bmight\b|considering|mulling|weighing", told.clause):
         return "proposed"
@@ -195,33 +166,38 @@ def _undoing(action: str, told: Telling) -> str:
     if action == "court-ruling":
         if re.search(r"\b(?:upheld|uphold|affirm\w*|dismiss\w*)\b", clause):
             return "announced"
-        if re.search(r"\bstay(?:ed|s)?\b|froze|paus", clause):
+        if re.search(
+            r"\bstay(?:ed|s)?\b|froze|paus|on hold|suspend|set (?:it|that) aside for", clause
+        ):
             return "suspended"
-        hit = re.search(
-            r"exceed|beyond|overstep|set aside|nullif|struck|strik|void|invalid|overturn|unlawful|illegal|no power|annul|quash|not authori|vacat",
-            told.sentence,
-        )
-        return "vacated" if hit else "announced"
+        return "vacated" if _STRUCK.search(told.around or told.sentence) else "announced"
     if re.search(r"enforc", clause):
         return "suspended" if re.search(r"suspend", clause) else "announced"
-    return "announced" if _UNDO_AHEAD.search(clause) else mood.ending(clause)
+    if _UNDO_AHEAD.search(clause) or (_UNDOING.search(clause) and mood.SAID.search(clause)):
+        return "announced"
+    ended = mood.ending(clause)
+    return "suspended" if action == "suspend-rule" and ended == "rescinded" else ended
 
 
 def _lifting(told: Telling) -> str:
     clause = told.clause
     undone = re.search(
         r"\b(?:lifted|rescind(?:ed|s)?|removed|withdrew|withdrawn|revoked|cancel(?:l)?ed|scrapped|lifts|"
-        r"rolled back|no longer (?:need|require|appl)\w*)\b",
+        r"rolled back|reversed(?! itself| course)|reverses|took back|taken back|fell|was gone|are gone|ended|struck down|dropped|withdraws|rescinds|removes|no longer (?:need|require|appl|bind)\w*)\b",
         clause,
     )
     if undone and not _UNDO_AHEAD.search(clause):
-        return mood.ending(clause)
+        ended = mood.ending(clause)
+        by_court = re.search(r"\b(?:courts?|judges?|justices)\b", told.sentence)
+        return "rescinded" if ended == "vacated" and not by_court else ended
     return "announced"
 
 
 def _effective(action: str, told: Telling) -> str:
     clause, sentence = told.clause, told.sentence
-    if action == "state-siting-limit" and re.search(r"\bveto|overturn|override", clause):
+    if action == "state-siting-limit" and (
+        _FAILED.search(clause) or re.search(r"\boverturn|override", clause)
+    ):
         return "vacated"
     if mood.UNDONE.search(clause) and action in (
         "ban",
@@ -253,10 +229,17 @@ def _effective(action: str, told: Telling) -> str:
             return "in-force"
         if _says_effect(told.after) and not told.effect_ahead:
             return "in-force"
-        if action == "list-entity" and not said and _IMPOSED.search(clause):
-            return "published" if "1260h" in sentence else "in-force"
+        named = not said or _LISTED.search(clause)
+        if action == "list-entity" and named and not told.effect_ahead:
+            return (
+                "published"
+                if re.search(r"1260h|military compan", told.around or sentence)
+                else "in-force"
+            )
+        if _STANDING.search(clause) and not said:
+            return "in-force"
         if (
-            action in ("ban", "require-license")
+            action in ("ban", "require-license", "deny-license")
             and not said
             and not told.effect_ahead
             and (_IMPOSED.search(clause) and not mood.OFFICIAL.search(clause))
@@ -272,6 +255,9 @@ def _effective(action: str, told: Telling) -> str:
     plan = re.search(
         r"\b(?:would|plans?|intends?|promis\w+|may|might|could|threat\w+|going to)\b", clause
     )
+    decided = _DECIDED.search(clause) if action in ("state-siting-limit", "tariff-impose") else None
+    if decided and not _PLANNED.search(clause[: decided.start()]):
+        return "published"
     if mood.OFFICIAL.search(sentence) and not plan:
         return "published"
     return (
@@ -282,6 +268,8 @@ def _effective(action: str, told: Telling) -> str:
 
 
 def _says_effect(after: str) -> bool:
-    return bool(
-        after and mood.EFFECT_STATEMENT.search(after) and not mood.EFFECT_AHEAD.search(after)
-    )
+    if not after or mood.EFFECT_AHEAD.search(after):
+        return False
+    if re.search(r"\btakes? effect\b", after):
+        return bool(mood.EFFECT.search(after))  # at once, and not some day
+    return bool(mood.EFFECT_STATEMENT.search(after))

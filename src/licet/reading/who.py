@@ -17,6 +17,10 @@ _BY_ACTION: Final = {
     "introduce-bill": ("legislature",),
     "pass-bill": ("legislature",),
 }
+_BY_LAW: Final = (
+    ("section 301", "USTR"), ("section 232", "Department of Commerce"), ("emergency powers", "President Trump"),
+)  # fmt: skip
+"""Who acts under a law, where the text does not say."""
 _DEFAULT: Final = {
     "US": "US government", "CN": "Chinese government", "NL": "Dutch government",
 }  # fmt: skip
@@ -25,8 +29,14 @@ _DEFAULT: Final = {
 def actor_of(
     found: Scene, one: Candidate, sentence: Sentence, words: dict[str, str]
 ) -> tuple[str, str]:
-    if one.action == "state-siting-limit" or (
-        found.state and re.search(r"data cent|moratorium|grid|governor|legislature", sentence.low)
+    local = found.state and found.main_items[:1] == ["data centers"]
+    if (
+        one.action == "state-siting-limit"
+        or (local and one.action in ("pass-bill", "introduce-bill"))
+        or (
+            found.state
+            and re.search(r"data cent|moratorium|grid|governor|legislature", sentence.low)
+        )
     ):
         state = state_in(found.text[sentence.span.start : sentence.span.end]) or found.state
         body = state_body(found.text[one.span.start : one.span.end]) or state_body(
@@ -59,7 +69,7 @@ def actor_of(
 
 def _pick_actor(found: Scene, one: Candidate, sentence: Sentence) -> Mention | None:
     kinds = _BY_ACTION.get(one.action)
-    pool = [m for m in sentence.actors if _acts(found, m)]
+    pool = list(sentence.actors)
     if one.action.startswith("tariff"):
         pool = [m for m in pool if m.kind != "court"]
     if kinds:
@@ -81,7 +91,9 @@ def _pick_actor(found: Scene, one: Candidate, sentence: Sentence) -> Mention | N
     if before:
         # Agencies before governments: `the US Commerce Department`, `Washington … the ministry`.
         agencies = [m for m in before if m.kind not in ("government",)]
-        return (agencies or before)[-1]
+        pick = (agencies or before)[-1]
+        home = [m for m in inside if m.kind == "agency" and m.jurisdiction == pick.jurisdiction]
+        return home[-1] if pick.kind == "government" and home else pick
     if inside:
         agencies = [m for m in inside if m.kind not in ("government",)]
         return (agencies or inside)[0]
@@ -92,59 +104,14 @@ def _pick_actor(found: Scene, one: Candidate, sentence: Sentence) -> Mention | N
     return None
 
 
-def _acts(found: Scene, mention: Mention) -> bool:
-    """Whether a mention may be one who acts, not the place where something goes."""
-    left = found.text[max(0, mention.start - 14) : mention.start].lower()
-    word = found.text[mention.start : mention.end]
-    placelike = mention.kind == "government" and word in _PLACELIKE
-    if placelike and re.search(
-        r"\b(?:to|in|into|from|of|for|on|at|against|with|than|toward|towards|near) (?:the )?$", left
-    ):
-        return False
-    after = found.text[mention.end : mention.end + 12]
-    return not (placelike and re.match(r"[- ](?:bound|based|made|origin|compan|firm|chips)", after))
-
-
-_PLACELIKE: Final = frozenset(
-    [
-        "China",
-        "US",
-        "U.S.",
-        "Taiwan",
-        "Malaysia",
-        "Japan",
-        "Canada",
-        "India",
-        "UAE",
-        "EU",
-        "Singapore",
-        "London",
-        "Brussels",
-        "Tokyo",
-        "Seoul",
-        "Taipei",
-        "Britain",
-        "Netherlands",
-        "America",
-    ]
-) | {
-    "the United States",
-    "The United States",
-    "the Netherlands",
-    "The Netherlands",
-    "South Korea",
-    "United Kingdom",
-    "Saudi Arabia",
-    "United Arab Emirates",
-    "European Union",
-    "New Delhi",
-    "Abu Dhabi",
-}
-
-
 def _fallback(found: Scene, one: Candidate, sentence: Sentence) -> tuple[str, str]:
     if one.action == "enforcement-case":
         return "US", "Department of Justice"
+    for words, body in _BY_LAW:
+        if words in sentence.low and (
+            one.action.startswith("tariff") or one.action == "investigate"
+        ):
+            return "US", body
     if one.action in ("introduce-bill", "pass-bill"):
         return "US", "Congress"
     for m in sentence.places:
@@ -160,14 +127,16 @@ def _fallback(found: Scene, one: Candidate, sentence: Sentence) -> tuple[str, st
             return m.name, _DEFAULT.get(m.name, f"government of {m.name}")
     barred = ("court",) if one.action.startswith("tariff") else ()
     for other in reversed(found.sentences[max(0, one.sentence - 3) : one.sentence]):
-        pool = [m for m in other.actors if _acts(found, m) and m.kind not in barred]
+        pool = [m for m in other.actors if m.kind not in barred]
         if pool:
             pick = next((m for m in pool if m.kind != "government"), pool[0])
             return pick.jurisdiction, pick.name
+    if one.action in ("list-entity", "delist-entity") and "entity list" in sentence.low:
+        return "US", "BIS"
     if re.search(r"entity list|\bear\b|export administration|\bbis\b|u\.s\.", sentence.low):
         return "US", "US government"
     for other in found.sentences[one.sentence + 1 : one.sentence + 3]:
-        pool = [m for m in other.actors if _acts(found, m) and m.kind not in barred]
+        pool = [m for m in other.actors if m.kind not in barred]
         if pool:
             return pool[0].jurisdiction, pool[0].name
     return "US", "US government"
@@ -194,7 +163,7 @@ def within(mentions: list[Mention], span: Span) -> list[Mention]:
 def around(found: Scene, one: Candidate) -> list[Sentence]:
     """The sentence before and after, nearest story first."""
     index = one.sentence
-    picked = [index - 1, index + 1, index - 2]
+    picked = [index - 1, index - 2, index + 1]
     return [
         found.sentences[i] for i in picked if 0 <= i < len(found.sentences) and abs(i - index) <= 2
     ]

@@ -1,0 +1,75 @@
+"""What a clause tells as not done: denied, only asked for, or only spoken of."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from licet.reading import mood
+from licet.reading.lexicon import Hit
+from licet.reading.scene import Sentence
+from licet.reading.sentences import Span
+
+_DENIABLE: Final = frozenset(
+    {
+        "propose-rule",
+        "publish-rule",
+        "tariff-impose",
+        "announce-intent",
+        "grant-license",
+        "list-entity",
+    }
+)
+_NO: Final = re.compile(r"\b(?:not|never|n't|no)\b(?: \w+){0,2} ?$")
+_NOT_TO_STOP: Final = re.compile(
+    r"\b(?:not to|(?:has|have|had|did|does|do|was|were)(?: not|n't)(?: \w+)?) (?:restrict|limit|ban|block|curb|stop|halt|bar|cut|prohibit)\w*"
+)
+_NO_PLAN: Final = re.compile(
+    r"\bnot (?:\w+ )?(?:on the table|planned|planning|considering|under consideration|being considered)"
+)
+_ASKED: Final = frozenset({"rescind-rule", "suspend-rule", "lift-ban", "tariff-cut"})
+_ASK: Final = re.compile(
+    r"\b(?:demand(?:ed|s|ing)|urg(?:ed|es|ing)|call(?:ed|s|ing)? (?:on|for)|ask(?:ed|s)? for|ask(?:ed|s|ing)(?: \w+){0,4} to|want(?:ed|s)?(?: \w+){0,4} to|insist\w*|appeal(?:ed|s))\b"
+)
+"""What somebody asks another to undo is not undone."""
+_SPEAKS: Final = re.compile(
+    r"\b(?:writes|wrote|says|said|argue[sd]?|warn(?:s|ed)|claim(?:s|ed)|complain(?:s|ed)) (?:\w+ ){0,3}that\b|"
+    r"\b(?:called on|calls on|urge[sd]?|ask(?:s|ed)|press(?:es|ed)|want(?:s|ed)?|demand(?:s|ed)?) (?:\w+ ){1,6}to\b"
+)
+_BY_GOVERNMENTS: Final = frozenset({
+    "lift-ban", "ban", "require-license", "grant-license", "deny-license", "publish-rule", "rescind-rule", "suspend-rule",
+    "tariff-impose", "tariff-cut", "list-entity", "delist-entity", "assure-license", "revenue-share",
+})  # fmt: skip
+
+
+def is_denied(sentence: Sentence, part: Span, hit: Hit) -> bool:
+    """Whether an act is told as one that is not, or that somebody only asks for."""
+    action = hit.rule.action
+    start = part.start - sentence.span.start
+    head = sentence.low[max(start, hit.start - 60) : hit.end]
+    if action == "ban" and _NOT_TO_STOP.search(sentence.piece(part.start, part.end)):
+        return True
+    if action in _ASKED and _ASK.search(head):
+        return True
+    return action in _DENIABLE and bool(
+        _NO.search(sentence.low[max(start, hit.start - 14) : hit.start])
+        or _NO_PLAN.search(sentence.low[hit.start : hit.end])
+    )
+
+
+def is_told(sentence: Sentence, part: Span, hit: Hit) -> bool:
+    """Whether a lawmaker only speaks of an act: `the chairman writes that a sale would …`."""
+    if hit.rule.action == "propose-rule" and sentence.companies:
+        words = sentence.piece(part.start, part.end)
+        if sentence.companies[0].start < sentence.span.start + hit.start and mood.COMPLEMENT.search(
+            words
+        ):
+            return True  # a company speaks of what a government may still do
+    if hit.rule.action not in _BY_GOVERNMENTS:
+        return False
+    left = sentence.low[part.start - sentence.span.start : hit.start]
+    speaks = _SPEAKS.search(left)
+    return bool(speaks) and any(
+        m.kind == "legislature" and m.start < sentence.span.start + hit.start
+        for m in sentence.actors
+    )

@@ -1,0 +1,166 @@
+"""Acts told without a day of their own: the news of a text, or of the day told just before."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from licet.reading import mood
+from licet.reading.candidate import Candidate, future
+from licet.reading.dates import When
+from licet.reading.lexicon import Hit
+from licet.reading.pairing import made, turned
+from licet.reading.scene import Scene, Sentence
+from licet.reading.sentences import Span
+
+_DRAFTS: Final = frozenset({"introduce-bill", "pass-bill", "propose-rule"})
+_ASKS: Final = re.compile(r"(?:when|whether|how|why|what|who|whoever|one|another|nobody|no one) ")
+"""A sentence that opens so states no act of its own."""
+_NEGATIVE: Final = frozenset(
+    {"ban", "discourage-purchase", "propose-rule", "suspend-rule", "lift-ban"}
+)
+"""Acts that are told with a `not`: `may not be sold`, `no longer need a license`."""
+BY_FIRMS: Final = frozenset(
+    {
+        "disclose-charge",
+        "market-milestone",
+        "other",
+        "enforcement-case",
+        "revenue-share",
+        "assure-license",
+    }
+)
+"""Acts that a sentence may tell without a government in it."""
+_NOT_CARRIED: Final = frozenset(
+    {"announce-intent", "other", "propose-rule", "pass-bill", "introduce-bill"}
+)
+"""Acts that a sentence without a day does not tell of the day before it."""
+_NEWS: Final = 45
+"""Days before publication in which the news of a text lies."""
+_SUBJECT: Final = re.compile(
+    r"^(?:(?:and|but|so|then|also|meanwhile|in addition|separately|moreover)\b,? ?)*(?P<word>\w+)"
+)
+_DOER: Final = re.compile(
+    r"\b(?:he|she|it|they|officials|authorities|regulators|prosecutors|senators|lawmakers|(?:the|its|a) (?:\w+ ){0,2}(?:ministry|"
+    r"department|agency|bureau|government|commission|regulator|court|compan(?:y|ies)|president|committee|office|"
+    r"administration|secretary|governor|watchdog|legislature|parliament|firms?|first|second|third|two|other))\b"
+)
+
+
+def undated(
+    found: Scene, sentence: Sentence, part: Span, hit: Hit, used: list[Candidate],
+    acts: list[When], before: list[Candidate],
+) -> Candidate | None:  # fmt: skip
+    """An act without a day: on the day of its sentence, of the one before, or of publication."""
+    clause = sentence.piece(part.start, part.end)
+    rule = hit.rule
+    signed = rule.action == "other" and re.search(r"\bsigned\b", clause)
+    if mood.HEARING.search(clause) or (
+        rule.action == "other" and sentence.index > 1 and not signed
+    ):
+        return None
+    denied = mood.NEGATED.search(clause) and rule.action not in _NEGATIVE
+    if denied or mood.DENIES.search(clause):
+        return None
+    if used or acts:
+        # One sentence, one day: a second act counts only where it is a different thing.
+        if not acts or any(one.rule.direction == rule.direction for one in used):
+            return None
+        behind = re.match(r"after\b", clause) and acts and acts[0].day is None
+        if rule.weight < (44 if behind else 50 if used else 46) or rule.action == "announce-intent":
+            return None
+        return made(sentence, part, hit, acts[0])
+    if mood.OPINION.search(sentence.low) and not sentence.press:
+        return None
+    drafts = any(one.action in _DRAFTS and sentence.index - one.sentence <= 4 for one in before)
+    drafts = drafts or rule.action in ("introduce-bill", "pass-bill")
+    if drafts and re.search(r"\b(?:would|could|might)\b", sentence.low):
+        return None  # says what a bill or draft contains
+    lead = sentence.index <= 1
+    if mood.PLUPERFECT.search(clause) and not mood.PRESENT.search(clause):
+        return None
+    present = bool(mood.PRESENT.search(clause))
+    listed = re.match(r"(?:the )?(?:first|second|third|other|one|former|latter)\b", sentence.low)
+    when = (
+        None
+        if present and not listed and not signed
+        else _carried(found, sentence, 6 if signed else 2)
+    )
+    if when:
+        if rule.action == "disclose-charge":
+            when = _newest(found, sentence) or when
+        if (rule.action in _NOT_CARRIED and not signed) or not (
+            sentence.actors or _SUBJECT.match(clause)
+        ):
+            return None
+        if _ASKS.match(clause) or not _has_subject(sentence, part, hit.start):
+            return None
+        return made(sentence, part, hit, when, carried=True)
+    if not present and not lead:
+        return None
+    if not lead and rule.weight < 44 and not (sentence.actors and mood.SAID.search(sentence.low)):
+        return None
+    placed = rule.action == "state-siting-limit" and found.state
+    local = found.state and rule.action in ("state-siting-limit", "other")
+    if not (lead or local or sentence.actors or rule.action in BY_FIRMS):
+        return None
+    if not lead and re.search(
+        r"\b(?:is|was|are|were) the (?:first|latest|only|second|third)\b", clause
+    ):
+        return None  # says how an act stands among others
+    near = [one for one in before if sentence.index - one.sentence <= 3]
+    bent = turned(sentence, part, hit) != rule.action
+    if not lead and bent and rule.action != "tariff-impose":
+        return None  # what may or would be is no news of its own
+    if rule.action == "announce-intent" and any(one.action == "other" for one in near):
+        return None  # the same statement goes on
+    if not lead and rule.action in ("introduce-bill", "pass-bill", "enforcement-case"):
+        return None  # undated background, not the news of the text
+    if not (
+        sentence.actors
+        or sentence.companies
+        or placed
+        or rule.action == "disclose-charge"
+        or (lead and mood.EFFECT.search(clause))
+    ):
+        return None
+    return made(sentence, part, hit, None)
+
+
+def _has_subject(sentence: Sentence, part: Span, trigger: int) -> bool:
+    """Whether somebody acts in the clause, before its act and not within an aside."""
+    left = sentence.low[part.start - sentence.span.start : trigger]
+    if re.search(r"\b(?:which|who|whose|where|what|conditions|because|that)\b", left):
+        return False
+    place = sentence.span.start + trigger
+    named = any(
+        part.start <= m.start < place
+        for pool in (sentence.actors, sentence.companies, sentence.places)
+        for m in pool
+    )
+    return named or bool(_DOER.search(left) or _DOER.search(sentence.low[:60]))
+
+
+def _newest(found: Scene, sentence: Sentence) -> When | None:
+    """The newest day told so far: that on which a company gives its figures."""
+    days = [
+        when
+        for other in found.sentences[max(0, sentence.index - 5) : sentence.index]
+        for when in other.dates
+        if when.role == "act" and when.day and not future(found, when)
+    ]
+    return max(days, key=lambda when: when.day or date.min, default=None)
+
+
+def _carried(found: Scene, sentence: Sentence, reach: int) -> When | None:
+    """The day that the sentences just before speak of, in the same paragraph: not an old one."""
+    told: list[When] = []
+    for index in range(sentence.index - 1, max(-1, sentence.index - 1 - reach), -1):
+        other = found.sentences[index]
+        if other.span.para != sentence.span.para:
+            break
+        acts = [w for w in other.dates if w.role == "act" and not future(found, w)]
+        told += acts[:1]
+    news = [w for w in told if w.day and (found.published.last - w.day).days <= _NEWS]
+    return next(iter(news or told), None)
