@@ -110,7 +110,7 @@ def test_wheel_ships_every_file_of_the_package(tmp_path):
     assert "licet/py.typed" in shipped
 
 
-@pytest.mark.parametrize("name", ["run", "dev", "bench"])
+@pytest.mark.parametrize("name", ["run", "dev", "spark", "bench"])
 def test_every_requirement_has_a_version_and_hashes(name):
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     entries = [entry for entry in re.split(r"^(?=\w)", text, flags=re.MULTILINE) if entry.strip()]
@@ -120,8 +120,12 @@ def test_every_requirement_has_a_version_and_hashes(name):
 
 
 def test_requirement_files_agree_on_versions():
-    """Installing dev on top of run, or bench on top of dev, changes no version."""
+    """Installing dev on top of run, or spark or bench on top of dev, changes no version."""
     assert pins("run").items() <= pins("dev").items()
+    assert {"pyspark", "py4j"} == {*pins("spark")} - {*pins("dev")}
+    assert pins("spark").items() - pins("dev").items() == {
+        (name, pins("spark")[name]) for name in ("pyspark", "py4j")
+    }
     assert pins("dev").items() <= pins("bench").items()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _COMPANY_WORDS = frozenset({"inc", "corp", "corporation", "co", "ltd", "limited", "llc", "company"})
-_SAME = {"advanced-micro-devices": "amd"}
+_SAME = {"advanced-micro-devices": "amd", "international-business-machines": "ibm"}
 
 
 def exporter_id(name: str) -> str:

@@ -220,10 +220,6 @@ def test_engine(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     book.write_text(HEAD + LINE)
     command = ["orders", "determine", str(book), "-o", str(out), "--engine"]
 
-    assert 2 == main([*command, "spark"])
-    said = capsys.readouterr().err
-    assert "`spark` is not built yet" in said
-    assert "split the book" in said
     assert 2 == main([*command, "flink"])
     assert not out.exists()
     assert 0 == main([*command, "duckdb"])

@@ -143,7 +143,7 @@ def test_liechtenstein_equals_switzerland():
 def test_days_outside_the_reading_are_marked():
     assert "carried back" in chart_caution("VN", "NS1", date(2025, 11, 11))
     assert chart_caution("VN", "NS1", date(2025, 11, 12)) == ""
-    assert "last read" in chart_caution("VN", "NS1", date(2026, 7, 24))
+    assert "last read" in chart_caution("VN", "NS1", date(2026, 9, 25))
 
 
 @pytest.mark.parametrize(("column", "hint"), [("EI", "742.15"), ("NS3", "NS1"), ("ns1", "NS1")])

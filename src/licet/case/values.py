@@ -13,7 +13,7 @@ from typing import Any, NoReturn, TypeVar
 from licet.eccn import eccn_of
 from licet.errors import BadCase, BadInput
 from licet.model import Number
-from licet.places import country
+from licet.places import destination
 from licet.rules.values import Interval, exact
 
 T = TypeVar("T")
@@ -118,17 +118,13 @@ def parse_day(value: object, key: str) -> date:
 
 
 def place_at(value: object, key: str) -> str:
-    """The ISO 3166-1 alpha-2 code of a place, from a code or a name.
-
-    Puerto Rico and the possessions are the United States (15 CFR 772.1): going there is no export.
-    """
+    """The ISO 3166-1 alpha-2 code of a place, from a code or a name."""
     try:
-        found = country(text_at(value, key))
+        return destination(text_at(value, key))
     except BadCase:
         raise
     except BadInput as error:
         fail(key, error.message, error.hint)
-    return "US" if found.part_of == "US" else found.code
 
 
 def one_of(allowed: tuple[str, ...]) -> Callable[[object, str], str]:

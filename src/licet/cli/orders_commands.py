@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from licet.errors import BadInput
+
+if TYPE_CHECKING:
+    from licet.orders.bulk import Counts
 
 
 def add(commands: Any) -> None:
@@ -23,7 +28,15 @@ def add(commands: Any) -> None:
     determine.add_argument("--on", metavar="DATE", help="one day for all lines")
     determine.add_argument("--known-on", metavar="DATE", help="use nothing published after it")
     determine.add_argument(
-        "--engine", default="duckdb", metavar="NAME", help="what it runs on: duckdb (the default)"
+        "--engine", default="duckdb", metavar="NAME",
+        help="what it runs on: duckdb (the default) or spark",
+    )  # fmt: skip
+    determine.add_argument(
+        "--master", metavar="ADDRESS",
+        help="where Spark runs: local[2], or spark://HOST:PORT; all cores of this machine by default",
+    )  # fmt: skip
+    determine.add_argument(
+        "--conf", action="append", default=[], metavar="NAME=VALUE", help="a setting of Spark"
     )
     determine.set_defaults(run=_determine)
 
@@ -94,10 +107,7 @@ def _mapping(arguments: argparse.Namespace) -> Path | None:
 
 
 def _determine(arguments: argparse.Namespace) -> int:
-    _check_engine(arguments.engine)
-    from licet.orders.bulk import determine_file
-
-    counts = determine_file(
+    counts = _engine(arguments)(
         Path(arguments.book),
         Path(arguments.out),
         on=_day(arguments, "on"),
@@ -112,15 +122,26 @@ def _determine(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _check_engine(name: str) -> None:
-    if name == "spark":
-        raise BadInput(
-            "--engine: `spark` is not built yet",
-            hint="leave --engine out; for more lines than one machine holds, split the book "
-            "and decide each part",
-        )
-    if name != "duckdb":
-        raise BadInput(f"--engine: `{name[:40]}` is not an engine", hint="duckdb")
+def _engine(arguments: argparse.Namespace) -> Callable[..., Counts]:
+    """What decides the book."""
+    if arguments.engine == "spark":
+        from licet.orders import spark
+
+        pairs = [given.partition("=") for given in arguments.conf]
+        for name, equals, _ in pairs:
+            if not equals:
+                raise BadInput(f"--conf: `{name[:60]}` has no value", hint="spark.NAME=VALUE")
+        conf = {name.strip(): value for name, _, value in pairs}
+        return partial(spark.determine_file, master=arguments.master or spark.LOCAL, conf=conf)
+    if arguments.engine != "duckdb":
+        name = arguments.engine[:40]
+        raise BadInput(f"--engine: `{name}` is not an engine", hint="duckdb or spark")
+    for option in ("master", "conf"):
+        if getattr(arguments, option):
+            raise BadInput(f"--{option} without Spark", hint="give --engine spark as well")
+    from licet.orders.bulk import determine_file
+
+    return determine_file
 
 
 def _why(arguments: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from licet.case import parse_case
 from licet.courts import court_of
 from licet.decision.alternatives import Alternative, reading_alternatives, variant_alternatives
 from licet.decision.classify import Classification, classify, open_parameters
-from licet.decision.missing import Missing, missing_facts, name_of, rank
+from licet.decision.missing import MAX_FACTS, Missing, missing_facts, name_of, rank
 from licet.decision.notes import (
     assumptions_asked,
     cautions_of,
@@ -272,6 +272,8 @@ def _missing(
         names = {entry.fact for entry in found}
         for key in open_reviews(judge, facts):
             name = name_of(key, lonely)
+            if len(found) >= MAX_FACTS:
+                break
             if name not in names:
                 names.add(name)
                 found.append(Missing(name, (), 0, 0))

@@ -74,12 +74,16 @@ def out_of_budget(outcomes: list[Outcome]) -> list[str]:
 
 
 def unsettled_places(facts: Facts, day: date) -> list[str]:
-    """The facts whose place is in a country group or not, nobody can tell on a day."""
+    """The facts whose place is in a country group or not, nobody can tell on a day; each place once."""
     told = [("to", facts.top.get("to"))]
     for at, party in enumerate(facts.frames.get("parties", ())):
         for name in ("country", "headquarters", "ultimate_parent"):
             told.append((f"parties[{at}].{name}", party.get(name)))
-    return [name for name, code in told if isinstance(code, str) and places.doubtful(code, day)]
+    first: dict[object, str] = {}
+    for name, code in told:
+        if isinstance(code, str) and places.doubtful(code, day):
+            first.setdefault(code, name)
+    return list(first.values())
 
 
 def stale(shipment: Shipment) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 Tell = Callable[[str], None]
 _FORMATS: Final = {".parquet": "PARQUET", ".pq": "PARQUET", ".csv": "CSV, HEADER"}
 _INSTALL: Final = "pip install 'licet[orders]'"
+MEMORY: Final = 3 << 30
+"""DuckDB spills to disk what does not fit into so many bytes."""
+LARGE: Final = 1 << 20
+MOST_HANDS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,17 @@ def say(words: str) -> None:
     print(f"licet: {words}", file=sys.stderr, flush=True)  # noqa: T201
 
 
+def memory() -> int:
+    """How much memory DuckDB may take, in bytes: `MEMORY`, or half of what the machine has."""
+    try:
+        whole = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (ValueError, OSError, AttributeError):
+        return MEMORY
+    return min(MEMORY, whole // 2)
+
+
 def connect(folder: str | Path, threads: int | None = None) -> duckdb.DuckDBPyConnection:
-    """A DuckDB connection of its own, which spills to a folder when memory runs short."""
+    """A DuckDB connection of its own, which spills to a folder when `MEMORY` is not enough."""
     try:
         import duckdb
         import pyarrow  # noqa: F401
@@ -52,6 +66,7 @@ def connect(folder: str | Path, threads: int | None = None) -> duckdb.DuckDBPyCo
         raise LicetError(f"order books need {error.name}", hint=_INSTALL) from error
     connection = duckdb.connect()
     connection.execute(f"SET temp_directory = {text(folder)}")
+    connection.execute(f"SET memory_limit = '{memory() >> 20} MiB'")
     if threads:
         connection.execute(f"SET threads = {threads}")
     return connection
@@ -88,17 +103,20 @@ def determine_file(
     Raises:
         BadInput: The book can't be read as one.
     """
+    from licet.orders.crew import Crew
     from licet.orders.engine import Engine
 
-    _writable(out)
+    writable(out)
     headings = read_mapping(mapping) if mapping else None
     rejects = out.with_name(out.name + ".rejects.csv")
-    with _scratch(out) as folder, _errors(path, out):
+    court = court_of(law)
+    crew = Crew(court, _hands(path, threads))
+    with scratch_beside(out) as folder, translated(path, out), closing(crew):
         connection = connect(folder, threads)
         try:
             book = open_book(path, connection, Path(folder), tell)
             columns = find_columns(book.types, headings, dated=on is not None)
-            engine = Engine(connection, court_of(law), known_on=known_on, tell=tell)
+            engine = Engine(connection, court, known_on=known_on, tell=tell, crew=crew)
             run = engine.prepare(book, columns, on=on, exporter=exporter)
             for note in run.notes:
                 tell(note)
@@ -114,20 +132,37 @@ def determine_file(
     return Counts(book.rows, run.decided, run.rejected, len(run.answers))
 
 
+def _hands(path: Path, threads: int | None) -> int:
+    """How many processes may help; a small book is decided before they would be of use."""
+    if not path.is_file() or path.stat().st_size < LARGE:
+        return 0
+    return min(threads or os.cpu_count() or 1, MOST_HANDS) - 1
+
+
 def write(connection: duckdb.DuckDBPyConnection, sql: str, target: Path) -> None:
     """Write the rows of a query in the format of the file's ending."""
     if target.suffix.lower() in ARROW:
         import pyarrow as pa
 
         reader = connection.sql(sql).to_arrow_reader(100_000)
-        with pa.OSFile(str(target), "wb") as file, pa.ipc.new_file(file, reader.schema) as writer:
+        # A query that still runs must end before its connection does.
+        with (
+            reader,
+            pa.OSFile(str(target), "wb") as file,
+            pa.ipc.new_file(file, reader.schema) as writer,
+        ):
             for batch in reader:
                 writer.write_batch(batch)
         return
     connection.execute(f"COPY ({sql}) TO {text(target)} (FORMAT {_FORMATS[target.suffix.lower()]})")
 
 
-def _writable(out: Path) -> None:
+def writable(out: Path) -> None:
+    """Refuse an output that can't be written.
+
+    Raises:
+        BadInput: Another ending, or no such folder.
+    """
     if out.suffix.lower() not in (*_FORMATS, *ARROW):
         allowed = ", ".join((*_FORMATS, *ARROW))
         raise BadInput(f"can't write `{out.name}`", hint=f"an ending of {allowed}")
@@ -136,30 +171,42 @@ def _writable(out: Path) -> None:
 
 
 @contextmanager
-def _scratch(out: Path) -> Iterator[str]:
+def scratch_beside(out: Path) -> Iterator[str]:
     """A folder beside the output, so that renaming stays on one disk; gone afterwards."""
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as folder:
         yield folder
 
 
 @contextmanager
-def _errors(path: Path, out: Path) -> Iterator[None]:
+def translated(path: Path, out: Path) -> Iterator[None]:
     """What DuckDB and Arrow say of broken files and full disks, in our words."""
     import duckdb
 
+    # What these say of SQL is a fault of ours.
+    ours = (
+        duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException,
+        duckdb.InternalException, duckdb.ConversionException,
+    )  # fmt: skip
+
     try:
         yield
-    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        words = str(error).split("\n")[0]
-        if any(sign in words for sign in ("No space", "space left", "failed to offload", "write")):
-            message = f"`{out}` could not be written: {words[:160]}"
-            raise LicetError(message, hint="is the disk full?") from error
-        raise BadInput(f"`{path}` can't be read: {words[:200]}", hint="cut short?") from error
-    except (duckdb.InvalidInputException, duckdb.SerializationException) as error:
-        words = str(error).split("\n")[0][:200]
-        raise BadInput(f"`{path}` can't be read: {words}", hint="cut short?") from error
     except duckdb.InterruptException as error:
         raise KeyboardInterrupt from error
+    except (duckdb.Error, OSError) as error:
+        words = str(error)
+        if "o space left" in words:
+            raise LicetError(f"`{out}` could not be written: the disk is full") from error
+        if isinstance(error, OSError):
+            raise
+        first = words.split("\n")[0].split("{")[0][:200]
+        if any(sign in words for sign in ("failed to offload", "Could not write", "write failed")):
+            message = f"`{out}` could not be written: {first}"
+            raise LicetError(message, hint="is the disk full?") from error
+        if isinstance(error, duckdb.OutOfMemoryException):
+            raise LicetError(f"not enough memory: {first}", hint="fewer --threads") from error
+        if isinstance(error, ours):
+            raise
+        raise BadInput(f"`{path}` can't be read: {first}", hint="cut short? damaged?") from error
 
 
 def determine_frame(
@@ -208,4 +255,7 @@ def _day(day: date | str | None) -> date | None:
     return date.fromisoformat(day) if isinstance(day, str) else day
 
 
-__all__ = ["TEXT", "Counts", "connect", "determine_file", "determine_frame", "say", "write"]
+__all__ = [
+    "TEXT", "Counts", "connect", "determine_file", "determine_frame", "say", "scratch_beside",
+    "translated", "writable", "write",
+]  # fmt: skip

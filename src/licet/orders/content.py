@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import product
 from typing import Any, Final
 
-from licet.orders.reduction import NO_PARTIES, Column
+from licet.orders.reduction import NO_PARTIES, ORDER, Column
+from licet.orders.roles import END_USER, PARTY_FACTS, PLACE_FACTS, ROLES, column, patterns, prefix
+from licet.orders.shapes import PLAIN, Pieces, Shape
 from licet.orders.words import (
     Items,
     Read,
@@ -23,20 +26,17 @@ BAD: Final = -1
 PLACES: Final = {
     "to": "to",
     "from": "from",
-    "end_user_headquarters": "headquarters",
-    "end_user_ultimate_parent": "ultimate_parent",
-    "end_user_country": "country",
+    **{column(role, fact): f"{prefix(role)}{fact}" for role in ROLES for fact in PLACE_FACTS},
 }
 """Columns of places, and the facts they state."""
-PARTY: Final = (
-    "end_user_country", "end_user_headquarters", "end_user_ultimate_parent", "end_user_lists",
-)  # fmt: skip
+LISTS: Final = {column(role, "lists"): f"{prefix(role)}lists" for role in ROLES}
+"""Columns of screening lists, and the facts they state."""
 READERS: Final[dict[str, Callable[[object], Read]]] = {
     "on": read_day,
     **dict.fromkeys(PLACES, read_place),
     "transaction": read_transaction,
     "exporter": read_text,
-    "end_user_lists": read_lists,
+    **dict.fromkeys(LISTS, read_lists),
     "end_use": read_uses,
 }
 NEEDED: Final = frozenset({"item", "to", "on"})
@@ -60,6 +60,9 @@ class Content:
     columns: list[Column]
     codes: dict[str, Codes]
     places: list[str]
+    roles: tuple[str, ...] = (END_USER,)
+    amounts: tuple[Pieces, ...] = ()
+    shapes: tuple[Shape, ...] = (PLAIN,)
 
     @property
     def unknown(self) -> int:
@@ -79,8 +82,17 @@ class Content:
         """Whether every cell can be read."""
         return all(code != BAD for codes in self.codes.values() for _, code, _ in codes.rows)
 
+    def with_amounts(self, amounts: tuple[Pieces, ...]) -> Content:
+        """The same with quantities and values cut into pieces."""
+        quantities, values = (each.standing for each in amounts)
+        shapes = tuple(Shape(*found) for found in product(patterns(self.roles), quantities, values))
+        return replace(self, amounts=amounts, shapes=shapes)
+
     def narrowed(self, seen: Mapping[str, Iterable[int]]) -> Content:
-        """The same with only those values of a column in use that a line leads to."""
+        """The same with only those values of a column in use that a line leads to.
+
+        Shapes and items keep their numbers.
+        """
         columns = [
             replace(column, used=tuple(sorted(set(seen[column.name])))) for column in self.columns
         ]
@@ -101,7 +113,9 @@ def read_content(
     items = Items()
     for name, given in cells.items():
         reader = items if name == "item" else READERS[name]
-        read[name] = [(cell, _cell(reader, cell)) for cell in given]
+        # In a fixed order, so that the same book gives the same answers in every detail.
+        ordered = sorted(given, key=lambda cell: (cell is None, str(cell)))
+        read[name] = [(cell, _cell(reader, cell)) for cell in ordered]
 
     def known(name: str) -> Iterable[Any]:
         return (r.value for _, r in read.get(name, ()) if r.value is not None)
@@ -111,14 +125,15 @@ def read_content(
     names = list(dict.fromkeys(known("item")))
     exporters: list[str | None] = list(dict.fromkeys([*known("exporter"), exporter]))
     transactions = list(dict.fromkeys([*known("transaction"), "export"]))
-    lists = list(dict.fromkeys([*known("end_user_lists"), None, NO_PARTIES]))
+    every = (found for name in LISTS for found in known(name))
+    lists = list(dict.fromkeys([*every, None, NO_PARTIES]))
     uses = list(dict.fromkeys([*known("end_use"), None, frozenset()]))
     values: dict[str, list[Any]] = {
         "on": list(days), "item": list(names), "exporter": exporters, "transaction": transactions,
-        "end_user_lists": lists, "end_use": uses,
+        **dict.fromkeys(LISTS, lists), "end_use": uses,
     }  # fmt: skip
     empties: dict[str, Any] = {
-        "exporter": exporter, "transaction": "export", "end_user_lists": None, "end_use": None,
+        "exporter": exporter, "transaction": "export", "end_use": None,
     }  # fmt: skip
     codes: dict[str, Codes] = {}
     for name in ("item", "on", *READERS):
@@ -139,16 +154,23 @@ def read_content(
                 why = "" if code != BAD else "empty"
                 found.rows.append((cell, code, why))
         codes[name] = found
+    roles = tuple(
+        role
+        for role in ROLES
+        if role == END_USER or any(column(role, fact) in cells for fact in PARTY_FACTS)
+    )
     columns = [
-        *(Column(fact, (*places, None)) for fact in PLACES.values() if fact not in {"to", "from"}),
+        *(Column(f"{prefix(r)}{f}", (*places, None)) for r in roles for f in PLACE_FACTS),
+        *(Column(f"{prefix(role)}lists", tuple(lists)) for role in roles),
         Column("to", tuple(places)),
         Column("from", tuple(places)),
         Column("transaction", tuple(transactions)),
         Column("exporter", tuple(exporters)),
-        Column("lists", tuple(lists)),
         Column("end_use", tuple(uses)),
     ]
-    return Content(days, names, columns, codes, places)
+    columns.sort(key=lambda each: ORDER.index(each.name))
+    found_shapes = tuple(Shape(pattern) for pattern in patterns(roles))
+    return Content(days, names, columns, codes, places, roles, (), found_shapes)
 
 
 def _cell(reader: Callable[[object], Read], cell: object) -> Read:

@@ -6,12 +6,13 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from licet.orders.amounts import value_of
 from licet.orders.bulk import Tell, connect, say
 from licet.orders.columns import find_columns, read_mapping
 from licet.orders.engine import Engine
 from licet.orders.scenario import CASES, Scenario, later, quarter_of
 from licet.orders.source import open_book, quoted
-from licet.orders.turn import FREE, value_of
+from licet.orders.turn import FREE
 from licet.rules.provision import Law
 
 
@@ -74,11 +75,11 @@ def expose(
         held = [state for state, row in run.answers.items() if row.verdict not in FREE]
         day, item = columns.names["on"], f"b.{quoted(columns.names['item'])}::VARCHAR"
         states = ", ".join(map(str, held)) or "-1"
+        value = value_of(columns, book.types)
         rows = connection.execute(
-            f"SELECT TRY_CAST(b.{quoted(day)} AS DATE) AS d, {item}, count(*), "
-            f"sum({value_of(columns)}), count(*) FILTER (WHERE {value_of(columns)} IS NULL) "
-            f"FROM {run.source} {'AND' if run.bad else 'WHERE'} {run.state} IN ({states}) "
-            f"GROUP BY 1, 2"
+            f"SELECT TRY_CAST(b.{quoted(day)} AS DATE) AS d, {item}, count(*), sum({value}), "
+            f"count(*) FILTER (WHERE {value} IS NULL) FROM {book.sql} b "
+            f"JOIN {engine.lines(run)} l ON l.r = {book.row} WHERE l.s IN ({states}) GROUP BY 1, 2"
         ).fetchall()
         connection.close()
     found = Exposure(scenario, 0, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 
 from licet.orders.charts import money, ranges
 from licet.orders.exposure import Exposure
@@ -60,7 +61,7 @@ def exposure_page(found: Exposure) -> str:
             *charts,
             "<h2>Assumptions</h2>",
             table(["Assumption", *CASES], assumed),
-            *(f'<p class="note">{note}</p>' for note in scenario.notes),
+            *(f'<p class="note">{escape(note)}</p>' for note in scenario.notes),
         ],
     )  # fmt: skip
 

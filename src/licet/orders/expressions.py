@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from fractions import Fraction
 
 from licet.orders.columns import Columns
-from licet.orders.content import BAD, NEEDED, PARTY, Codes, Content
+from licet.orders.content import BAD, NEEDED, Codes, Content
+from licet.orders.dialect import DUCKDB, Dialect, finite
 from licet.orders.plan import Table
 from licet.orders.reduction import NO_PARTIES
+from licet.orders.roles import END_USER, PARTY_FACTS, column, prefix
+from licet.orders.shapes import SCALE, Pieces
 from licet.orders.source import Book, quoted, text
-
-_FACTS: Final = {
-    "end_user_headquarters": "headquarters",
-    "end_user_ultimate_parent": "ultimate_parent",
-    "end_user_country": "country",
-    "end_user_lists": "lists",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +28,19 @@ class Check:
     reason: str
 
 
-def key_of(heading: str, kind: str, name: str) -> str:
+def key_of(heading: str, kind: str, name: str, dialect: Dialect = DUCKDB) -> str:
     """The expression by which a cell is looked up."""
     column = quoted(heading)
     if kind == "VARCHAR" or kind == "DATE":
         return column
     if kind.startswith("TIMESTAMP"):
-        return f"(CAST(b.{column} AS DATE)::VARCHAR)"
+        return f"(CAST(b.{column} AS DATE)::STRING)"
     if kind.endswith("[]"):
         return (
-            f"(CASE WHEN b.{column} IS NULL THEN NULL WHEN len(b.{column}) = 0 THEN 'none' "
-            f"ELSE array_to_string(b.{column}, ';') END)"
+            f"(CASE WHEN b.{column} IS NULL THEN NULL WHEN {dialect.size(f'b.{column}')} = 0 "
+            f"THEN 'none' ELSE {dialect.joined(f'b.{column}')} END)"
         )
-    return f"(b.{column}::VARCHAR)"
+    return f"(b.{column}::STRING)"
 
 
 def cell_table(codes: Codes) -> Table:
@@ -52,8 +48,16 @@ def cell_table(codes: Codes) -> Table:
     return Table("cell", ("v", "k", "why"), list(codes.rows))
 
 
-def code_expressions(content: Content, keys: Mapping[str, str]) -> dict[str, str]:
-    """The expression of each code."""
+def code_expressions(
+    content: Content, keys: Mapping[str, str], amounts: Sequence[str] = ()
+) -> dict[str, str]:
+    """The expression of each code.
+
+    Args:
+        content: What the cells of the book say.
+        keys: The expression by which the cells of each column are looked up.
+        amounts: For each of `content.amounts` the expression of the piece it falls into.
+    """
 
     def code(name: str) -> str:
         empty = content.codes[name].empty
@@ -62,11 +66,8 @@ def code_expressions(content: Content, keys: Mapping[str, str]) -> dict[str, str
     plain = {name: code(name) for name in content.codes}
     unknown = content.unknown
     nothing = content.number("lists", None)
-    present = [
-        f"{plain[name]} <> {nothing if name == 'end_user_lists' else unknown}"
-        for name in PARTY
-        if name in keys
-    ]
+    named = {role: _named(role, keys, plain, unknown, nothing) for role in content.roles}
+    present = [condition for condition in named.values() if condition]
     party = " OR ".join(present) or "false"
     transfer = "transfer" in content.column("transaction").values
     moved = (
@@ -84,10 +85,18 @@ def code_expressions(content: Content, keys: Mapping[str, str]) -> dict[str, str
         "has_party": party,
         "from": empty if "from" not in keys
         else f"CASE WHEN {origin} = {unknown} THEN {empty} ELSE {origin} END",
+        "shape": _shape(content, named, amounts),
     }  # fmt: skip
-    for name, fact in _FACTS.items():
-        other = str(content.number("lists", NO_PARTIES)) if fact == "lists" else plain["to"]
-        found[fact] = f"CASE WHEN {party} THEN {plain[name]} ELSE {other} END" if present else other
+    for role in content.roles:
+        for fact in PARTY_FACTS:
+            name = column(role, fact)
+            if role != END_USER:
+                found[f"{prefix(role)}{fact}"] = plain[name]
+                continue
+            other = str(content.number("lists", NO_PARTIES)) if fact == "lists" else plain["to"]
+            found[fact] = (
+                f"CASE WHEN {party} THEN {plain[name]} ELSE {other} END" if present else other
+            )
     none = content.number("end_use", frozenset())
     open_ = content.number("end_use", None)
     found["end_use"] = (
@@ -97,7 +106,56 @@ def code_expressions(content: Content, keys: Mapping[str, str]) -> dict[str, str
     return found
 
 
-def number_checks(columns: Columns, book: Book) -> list[Check]:
+def _named(
+    role: str, keys: Mapping[str, str], plain: Mapping[str, str], unknown: int, nothing: int
+) -> str:
+    """The condition that a line says something of a party; empty where no column does."""
+    found = []
+    for fact in PARTY_FACTS:
+        name = column(role, fact)
+        if name in keys:
+            found.append(f"{plain[name]} <> {nothing if fact == 'lists' else unknown}")
+    return " OR ".join(found)
+
+
+def _shape(content: Content, named: Mapping[str, str], amounts: Sequence[str]) -> str:
+    """The number of the shape: which parties a line names, then the pieces of its amounts."""
+    if len(content.shapes) == 1:
+        return "0"
+    shape = "0"
+    if len(content.roles) > 1:
+        bits = " + ".join(
+            f"CASE WHEN {condition} THEN {1 << at} ELSE 0 END"
+            for at, condition in enumerate(named.values())
+            if condition
+        )
+        # A line that names nobody is that of an end user in the destination.
+        shape = f"greatest({bits}, 1) - 1"
+    for each, piece in zip(content.amounts, amounts, strict=True):
+        shape = f"({shape}) * {len(each.standing)} + {piece}"
+    return f"({shape})"
+
+
+def piece_of(each: Pieces, amount: str) -> str:
+    """The number of the piece that an amount falls into; the last is for an unknown one.
+
+    >>> piece_of(Pieces("quantity", (), (None,)), "b.q")
+    '0'
+    """
+    if each.few:
+        return "0"
+    above = " + ".join(
+        f"CASE WHEN {amount} >= {_decimal(cut)} THEN 1 ELSE 0 END" for cut in each.cuts
+    )
+    return f"CASE WHEN {amount} IS NULL THEN {len(each.standing) - 1} ELSE {above} END"
+
+
+def _decimal(value: Fraction) -> str:
+    whole = value.numerator * 10**SCALE // value.denominator
+    return f"{whole // 10**SCALE}.{whole % 10**SCALE:0{SCALE}d}"
+
+
+def number_checks(columns: Columns, book: Book, dialect: Dialect = DUCKDB) -> list[Check]:
     """The columns of numbers that a book has."""
     found = []
     for name, least, words in (
@@ -109,12 +167,13 @@ def number_checks(columns: Columns, book: Book) -> list[Check]:
             continue
         cell, kind = f"b.{quoted(heading)}", book.types[heading]
         if kind in {"FLOAT", "DOUBLE"}:
-            unknown = f"({cell} IS NOT NULL AND NOT isfinite({cell}))"
-            wrong = f"({cell} {least} AND isfinite({cell}))"
+            unknown = f"({cell} IS NOT NULL AND NOT {finite(cell)})"
+            wrong = f"({cell} {least} AND {finite(cell)})"
         elif kind == "VARCHAR":
-            unknown = f"(lower(trim({cell})) IN ('nan', 'inf', '-inf', 'infinity', '-infinity'))"
-            value = f"TRY_CAST(trim({cell}) AS DOUBLE)"
-            blank = f"({cell} IS NULL OR trim({cell}) = '')"
+            bare = dialect.trim(cell)
+            unknown = f"(lower({bare}) IN ('nan', 'inf', '-inf', 'infinity', '-infinity'))"
+            value = dialect.number(cell)
+            blank = f"({cell} IS NULL OR {bare} = '')"
             wrong = f"(NOT {blank} AND NOT {unknown} AND ({value} IS NULL OR {value} {least}))"
         else:
             unknown, wrong = "false", f"({cell} {least})"

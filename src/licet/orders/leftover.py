@@ -10,27 +10,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from licet.gather import Gathered, Variant, gather
 from licet.model import Party, Shipment
+from licet.orders.lawdays import cuts_of
+from licet.orders.leaves import within_only
+from licet.orders.questions import Plan, Questions
 from licet.orders.residue import TRUE, Store
 from licet.orders.roles import prefix
 from licet.orders.shapes import PLAIN, Shape
-from licet.rules.atoms import Extent
 from licet.rules.court import Court
 from licet.rules.facts import Facts
-from licet.rules.judge import Judge
-from licet.rules.nodes import (
-    CompareDay,
-    Node,
-    Within,
-    children,
-    findings_of,
-    groups_of,
-)
 from licet.rules.provision import Version
 from licet.rules.values import Value
 
@@ -68,7 +60,7 @@ class Leftovers:
         scoped = {name for name, f in court.vocabulary.facts.items() if f.scope == "party"}
         self.party = frozenset(scoped)
         self.store = Store(court.vocabulary, TOP | self.party)
-        self.cuts = _cuts(court)
+        self.cuts = cuts_of(court)
         self.addressees = frozenset(
             version.addressee
             for provision in court.law.provisions.values()
@@ -76,19 +68,20 @@ class Leftovers:
             if version.addressee
         )
         self.silent = SILENT if duties else SILENT | DUTIES
+        self._questions = Questions(self.store, self.epoch, self.silent, self._number)
         self._versions: dict[int, int] = {}
         self.versions: list[Version] = []
         self._variants: dict[tuple[str, Shape], tuple[tuple[Any, Variant], ...]] = {}
         self._gathered: dict[tuple[str, Shape], Gathered] = {}
-        self._residuals: dict[tuple[object, ...], int] = {}
-        self._grounds: dict[int, dict[int, int]] = {}
-        self._tests: dict[int, tuple[tuple[str, ...], frozenset[str]]] = {}
-        self._kinds: list[str] = []
+        self._who: dict[tuple[str, int, Shape], int] = {}
+        self._starts: dict[tuple[int, int], int] = {}
+        self._kinds: list[frozenset[str]] = []
         self._parts: dict[Part, int] = {}
         self.parts: list[Part] = []
         self._free: list[frozenset[str]] = []
         self._asks: dict[tuple[int, frozenset[str]], tuple[int, ...]] = {}
         self._puts: dict[tuple[int, object], int] = {}
+        self._classes: dict[tuple[int, frozenset[str], tuple[int, ...]], int] = {}
         self._memos: dict[object, dict[int, int]] = {}
 
     # Days
@@ -125,19 +118,19 @@ class Leftovers:
 
     def of(self, day: date, asker: str | None, item: str, shape: Shape = PLAIN) -> Leftover:
         """The leftover of an item on a day, for who asks; `shape` tells parties and amounts."""
-        judges = [
-            self.court.judge(day, self.known_on, layer=layer, addressee=asker) for layer in LAYERS
+        plans = [
+            self._questions.plan(
+                day, self.court.judge(day, self.known_on, layer=layer, addressee=asker)
+            )
+            for layer in LAYERS
         ]
         found = []
         prefixes = tuple(prefix(role) for role in shape.roles)
         for number, (tag, variant) in enumerate(self.variants(item, shape)):
             top = {**variant.facts.top, "on": day}
             facts = Facts(top, variant.facts.frames, variant.facts.roles, variant.facts.quotients)
-            who = (item, number, shape)
-            parts = [
-                self._part(self._settled(self._entries(judge, day, facts, who, prefixes)))
-                for judge in judges
-            ]
+            who = self._who.setdefault((item, number, shape), len(self._who))
+            parts = [self._start(plan, facts, who, prefixes) for plan in plans]
             found.append((tag, parts[0], parts[1]))
         return tuple(found)
 
@@ -151,62 +144,17 @@ class Leftovers:
             self._free.append(frozenset[str]().union(*asked))
         return found
 
-    def _entries(
-        self, judge: Judge, day: date, facts: Facts, who: object, prefixes: tuple[str, ...]
-    ) -> list[Entry]:
-        groups_epoch = bisect_right(self.court.groups.change_dates(), day)
-        memo = self._grounds.setdefault(groups_epoch, {})
-
-        def groups(name: str) -> Extent:
-            return self.court.groups.members(name, day)
-
-        expressions: dict[str, int] = {}
-
-        def residual(node: Node) -> int:
-            names, grouped = self._asked(node)
-            below = tuple(expression(name) for name in names)
-            fixed = any(facts.top.get(name) is not None for name in grouped)
-            key = (who, id(node), below, groups_epoch if fixed else -1)
-            found = self._residuals.get(key)
-            if found is None:
-                findings = dict(zip(names, below, strict=True))
-                found = self.store.residual(node, facts, groups, findings, prefixes)
-                self._residuals[key] = found
-            return self.store.ground(found, groups, memo)
-
-        def expression(name: str) -> int:
-            if name not in judge.versions:
-                return 0
-            found = expressions.get(name)
-            if found is None:
-                found = expressions[name] = residual(judge.test(name))
-            return found
-
-        entries = []
-        for name, version in judge.versions.items():
-            if version.effect.keys() <= self.silent:
-                continue
-            test = expression(name)
-            if test:
-                clauses = tuple(residual(clause.when) for clause in version.conditions)
-                entries.append(Entry(self._number(version), test, clauses))
-        return entries
-
-    def _asked(self, node: Node) -> tuple[tuple[str, ...], frozenset[str]]:
-        """The findings a condition refers to, and the fixed facts it looks for in groups."""
-        found = self._tests.get(id(node))
+    def _start(self, plan: Plan, facts: Facts, who: int, prefixes: tuple[str, ...]) -> int:
+        """The part that a plan leaves of an item."""
+        found = self._starts.get((who, plan.number))
         if found is None:
-            grouped: set[str] = set()
-
-            def visit(part: Node) -> None:
-                if isinstance(part, Within) and groups_of(part):
-                    grouped.add(part.fact)
-                for child in children(part):
-                    visit(child)
-
-            visit(node)
-            fixed = frozenset(grouped) - self.store.later
-            found = self._tests[id(node)] = tuple(sorted(findings_of(node))), fixed
+            entries = []
+            for version, test, clauses in plan.versions:
+                left = self._questions.residual(test, facts, who, prefixes)
+                if left:
+                    rest = tuple(self._questions.residual(c, facts, who, prefixes) for c in clauses)
+                    entries.append(Entry(version, left, rest))
+            found = self._starts[who, plan.number] = self._part(self._settled(entries))
         return found
 
     def _number(self, version: Version) -> int:
@@ -214,32 +162,36 @@ class Leftovers:
         if found is None:
             found = self._versions[id(version)] = len(self.versions)
             self.versions.append(version)
-            self._kinds.append(next((word for word in _STAGES if word in version.effect), ""))
+            self._kinds.append(frozenset(version.effect) & _STAGES or _NO_STAGE)
         return found
 
     # What no longer matters
 
     def _settled(self, entries: list[Entry]) -> Part:
         """The entries of a layer without those that can't change the answer any more."""
-        kinds: dict[str, list[Entry]] = {}
+        open_, sure = set[str](), set[str]()
         for entry in entries:
-            kinds.setdefault(self.kind(entry), []).append(entry)
-        reach = kinds.get("jurisdiction", [])
+            (sure if entry.test == TRUE else open_).update(self.kinds(entry))
         gone: set[str] = set()
-        if any(entry.test == TRUE for entry in reach):
+        if "jurisdiction" in sure:
             gone.add("jurisdiction")
-            if any(entry.test == TRUE for entry in kinds.get("prohibit", ())):
+            if "prohibit" in sure:
                 gone |= {"require", "exception", "review"}
-            elif "prohibit" not in kinds and "require" not in kinds:
+            elif not {"prohibit", "require"} & (sure | open_):
                 gone |= {"exception", "review"}
-        elif not reach:
+        elif "jurisdiction" not in open_:
             gone |= {"prohibit", "require", "exception", "review"}
-        kept = [entry for entry in entries if self.kind(entry) not in gone]
+        if not gone:
+            return tuple(entries)
+        kept = [entry for entry in entries if not self.kinds(entry) <= gone]
         return (_SUBJECT, *kept) if "jurisdiction" in gone else tuple(kept)
 
-    def kind(self, entry: Entry) -> str:
-        """The effect of an entry's version that the order of the decision asks for."""
-        return "jurisdiction" if entry.version < 0 else self._kinds[entry.version]
+    def kinds(self, entry: Entry) -> frozenset[str]:
+        """The effects of an entry's version that the order of the decision asks for.
+
+        One version may do two things: ask for a license, and say how applications are looked at.
+        """
+        return _REACH if entry.version < 0 else self._kinds[entry.version]
 
     # Putting facts in
 
@@ -256,7 +208,7 @@ class Leftovers:
         found = self._asks.get((part, facts))
         if found is None:
             items = [x for entry in self.parts[part] for x in (entry.test, *entry.clauses)]
-            found = self._asks[part, facts] = tuple(self.store.within_only(items, facts))
+            found = self._asks[part, facts] = tuple(within_only(self.store, items, facts))
         return found
 
     def put(
@@ -264,13 +216,18 @@ class Leftovers:
     ) -> Leftover:
         """The leftover with some facts put in; `name` stands for their values."""
         return tuple(
-            (tag, self._put(practice, values, facts, name), self._put(text, values, facts, name))
+            (
+                tag,
+                self.put_part(practice, values, facts, name),
+                self.put_part(text, values, facts, name),
+            )
             for tag, practice, text in leftover
         )
 
-    def _put(
+    def put_part(
         self, part: int, values: Mapping[str, Value], facts: frozenset[str], name: object
     ) -> int:
+        """The number of a part with some facts put in; `name` stands for their values."""
         if not (self._free[part] & facts):
             return part
         found = self._puts.get((part, name))
@@ -278,17 +235,25 @@ class Leftovers:
             return found
         put, free = self.store.put, self.store.free
         memo = self.memo(name)
-        kept: list[Entry] = []
-        for entry in self.parts[part]:
-            test, clauses = entry.test, entry.clauses
-            if free[test] & facts:
-                test = put(test, values, facts, memo)
-                if not test:
+        # Values that leave the same of what the part asks of them lead to the same part.
+        left = tuple([put(x, values, facts, memo) for x in self._asks_of(part, facts)])
+        found = self._classes.get((part, facts, left))
+        if found is None:
+            kept: list[Entry] = []
+            for entry in self.parts[part]:
+                version, test, clauses = entry
+                if free[test] & facts:
+                    test = put(test, values, facts, memo)
+                    if not test:
+                        continue
+                elif not clauses:
+                    kept.append(entry)
                     continue
-            if any(free[clause] & facts for clause in clauses):
-                clauses = tuple(put(clause, values, facts, memo) for clause in clauses)
-            kept.append(Entry(entry.version, test, clauses))
-        found = self._puts[part, name] = self._part(self._settled(kept))
+                if clauses:
+                    clauses = tuple([put(clause, values, facts, memo) for clause in clauses])
+                kept.append(Entry(version, test, clauses))
+            found = self._classes[part, facts, left] = self._part(self._settled(kept))
+        self._puts[part, name] = found
         return found
 
     def memo(self, name: object) -> dict[int, int]:
@@ -297,39 +262,19 @@ class Leftovers:
 
 
 _SUBJECT: Final = Entry(-1, TRUE, ())
-_STAGES: Final = (
-    "jurisdiction", "prohibit", "require", "exception", "review", "parameters", "eccn", "covers",
-)  # fmt: skip
+_STAGES: Final = frozenset(
+    {"jurisdiction", "prohibit", "require", "exception", "review", "parameters", "eccn", "covers"}
+)
+_NO_STAGE: Final = frozenset({""})
+_REACH: Final = frozenset({"jurisdiction"})
 
 
 def _tag(variant: Variant, names: list[str], shape: Shape) -> tuple[Any, ...]:
     """What the answer sees of a variant besides its facts; entries count by number only."""
     lonely = len(variant.facts.frames["ics"]) == 1
     seen: list[Any] = [names.index(variant.entry), lonely, bool(variant.reading), shape.roles]
-    for field in fields(variant):
-        value = getattr(variant, field.name)
-        if field.name != "reading" and field.name not in {"facts", "entry", "title"}:
-            seen.append(value)
+    for each in fields(variant):
+        if each.name not in {"reading", "facts", "entry", "title"}:
+            seen.append(getattr(variant, each.name))
     top = variant.facts.top
     return (*seen, top.get("item_kind"), top.get("stated_eccn"), top.get("base_eccn"))
-
-
-def _cuts(court: Court) -> tuple[date, ...]:
-    """The days on which the law changes, or on which a condition on the day itself turns."""
-    cuts = set(court.change_dates)
-    for provision in court.law.provisions.values():
-        for version in provision.versions:
-            clauses = (*version.unless, *version.conditions)
-            for node in (version.when, *(clause.when for clause in clauses)):
-                cuts.update(_days(node))
-    return tuple(sorted(cuts))
-
-
-@lru_cache(maxsize=4096)
-def _days(node: Node) -> frozenset[date]:
-    match node:
-        case CompareDay(_, "on", date() as day, plus):
-            at = day + timedelta(days=plus)
-            return frozenset({at, at + timedelta(days=1)})
-        case _:
-            return frozenset[date]().union(*(_days(child) for child in children(node)))

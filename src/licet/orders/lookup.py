@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import tempfile
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from licet.errors import BadInput
 from licet.model import Party, Shipment
+from licet.orders.amounts import DOLLARS, read_amount
 from licet.orders.bulk import connect
 from licet.orders.columns import Columns, find_columns, read_mapping
-from licet.orders.content import NEEDED, PLACES, READERS
+from licet.orders.content import NEEDED, READERS
+from licet.orders.roles import PARTY_FACTS, ROLES, column, stem
 from licet.orders.source import open_book, quoted
 from licet.orders.words import Items, Read
 
@@ -53,6 +56,8 @@ def shipment_at(
         raise BadInput(f"several lines are `{which}`", hint="ORDER/LINE as in the book, or #ROW")
     cells = found.to_pylist()[0]
     named = {name: cells[head] for name, head in columns.names.items()}
+    if columns.price and str(named.get("currency")).strip().upper() in DOLLARS:
+        named["unit_price_usd"] = cells[columns.price]
     return line_shipment(named, which, on=on, known_on=known_on, exporter=exporter)
 
 
@@ -97,20 +102,21 @@ def line_shipment(
         if found.problem or (name in NEEDED and found.value is None):
             raise BadInput(f"line `{which}`: {name}: {found.problem or 'empty'}")
         read[name] = found.value
-    places = [read[name] for name in PLACES if name.startswith("end_user_")]
-    lists, use = read["end_user_lists"], read["end_use"]
-    parties = None
-    if lists is not None or any(places):
-        parties = (
-            Party(
-                "end-user",
-                _name(cells.get("end_user")),
-                read["end_user_country"],
-                read["end_user_headquarters"],
-                read["end_user_ultimate_parent"],
-                lists,
-            ),
+    found_parties = tuple(
+        Party(
+            role,
+            _name(cells.get(stem(role))),
+            read[column(role, "country")],
+            read[column(role, "headquarters")],
+            read[column(role, "ultimate_parent")],
+            read[column(role, "lists")],
         )
+        for role in ROLES
+        if any(read[column(role, fact)] is not None for fact in PARTY_FACTS)
+    )
+    parties = found_parties or None
+    use = read["end_use"]
+    quantity, price = _amount(cells.get("quantity")), _amount(cells.get("unit_price_usd"))
     transaction = read["transaction"] or "export"
     origin = read["from"] or (read["to"] if transaction == "transfer" else "US")
     if transaction == "reexport" and origin == "US":
@@ -126,6 +132,8 @@ def line_shipment(
         origin=origin,
         transaction=transaction,
         exporter=read["exporter"] or exporter,
+        quantity=quantity,
+        value_usd=None if quantity is None or price is None else quantity * price,
         parties=parties,
         end_use=use,
     )
@@ -133,3 +141,7 @@ def line_shipment(
 
 def _name(cell: object) -> str | None:
     return None if cell is None or not str(cell).strip() else str(cell).strip()
+
+
+def _amount(cell: object) -> Fraction | None:
+    return None if cell is None else read_amount(cell)

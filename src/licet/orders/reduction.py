@@ -19,13 +19,16 @@ from licet.forms import exporter_id
 from licet.gather import gather
 from licet.model import Party, Shipment
 from licet.orders.leftover import Leftover, Leftovers
+from licet.orders.roles import END_USER, PARTY_FACTS, ROLES, bare, prefix
+from licet.orders.shapes import PLAIN, Shape
 from licet.rules.values import NOTHING_KNOWN, Members, Value
 
 NO_PARTIES: Final = "no-parties"
 """Stands for the lists of a line without parties: unlisted, without listed owners."""
 ORDER: Final = (
-    "transaction", "from", "to", "headquarters", "ultimate_parent", "country", "lists", "end_use",
-    "exporter",
+    "transaction", "from", "to",
+    *(f"{prefix(role)}{fact}" for role in ROLES for fact in PARTY_FACTS),
+    "end_use", "exporter",
 )  # fmt: skip
 """The order in which columns are put in: what settles most comes first, so that states are few."""
 Codes = frozenset[str] | None
@@ -51,8 +54,9 @@ class Column:
                 return {"exporter": exporter_id(value)}
             case "end_use":
                 return {"end_use": NOTHING_KNOWN if value is None else Members(value)}
-            case "lists":
-                return _screened(value)
+            case name if bare(name)[1] == "lists":
+                before = prefix(bare(name)[0])
+                return {f"{before}{fact}": found for fact, found in _screened(value).items()}
             case _:
                 return {self.name: value}
 
@@ -81,8 +85,9 @@ class Reduced:
     """The tables of one book.
 
     Attributes:
-        askers: Who asks, by number; only None unless knowledge is limited. A root is the number
-            of an epoch times their count, plus the number of who asks.
+        askers: Who asks, by number; only None unless knowledge is limited.
+        shapes: Parties and amounts, by number. A root is the number of an epoch times the count of
+            askers, plus the number of who asks, times the count of shapes, plus that of the shape.
         starts: (root, item number) to state.
         steps: The columns in the order in which they are put in.
         lines: For each last state the values of a line that leads to it, by column.
@@ -90,6 +95,7 @@ class Reduced:
     """
 
     askers: tuple[str | None, ...]
+    shapes: tuple[Shape, ...]
     starts: tuple[tuple[int, int, int], ...]
     steps: tuple[Step, ...]
     lines: tuple[Mapping[str, Any], ...]
@@ -105,25 +111,26 @@ def asker(leftovers: Leftovers, exporter: str | None) -> str | None:
 
 
 def reduce(
-    leftovers: Leftovers, days: Sequence[date], items: Sequence[str], columns: Sequence[Column]
-) -> Reduced:
+    leftovers: Leftovers, days: Sequence[date], items: Sequence[str], columns: Sequence[Column],
+    shapes: Sequence[Shape] = (PLAIN,),
+) -> Reduced:  # fmt: skip
     """The tables for a book with a day of each of these epochs, these items and other values."""
     names = {column.name: column for column in columns}
     who = names["exporter"]
     askers = list(dict.fromkeys(asker(leftovers, who.values[number]) for number in who.numbers))
     states = _States()
     starts = []
-    for root, (day, asks) in enumerate(product(days, askers)):
+    for root, (day, asks, shape) in enumerate(product(days, askers, shapes)):
         for number, item in enumerate(items):
-            line = {"on": day, "item": item, "asker": asks}
-            starts.append((root, number, states.add(leftovers.of(day, asks, item), line)))
+            line = {"on": day, "item": item, "asker": asks, "shape": shape}
+            starts.append((root, number, states.add(leftovers.of(day, asks, item, shape), line)))
     steps = []
     # A column with one value multiplies nothing and settles much.
     for column in sorted(columns, key=lambda c: (len(c.numbers) > 1, ORDER.index(c.name))):
         step, states = _step(leftovers, column, states)
         steps.append(step)
     return Reduced(
-        tuple(askers), tuple(starts), tuple(steps), tuple(states.lines),
+        tuple(askers), tuple(shapes), tuple(starts), tuple(steps), tuple(states.lines),
         tuple(states.leftovers),
     )  # fmt: skip
 
@@ -202,17 +209,8 @@ def shipment_of(line: Mapping[str, Any], known_on: date | None) -> Shipment:
     >>> shipment_of(line, None).parties[0].headquarters
     'CN'
     """
-    lists = line["lists"]
-    bare = lists == NO_PARTIES
-    party = Party(
-        "end-user",
-        None,
-        line["country"],
-        line["headquarters"],
-        line["ultimate_parent"],
-        frozenset() if bare else lists,
-        () if bare else None,
-    )
+    shape: Shape = line.get("shape", PLAIN)
+    parties = tuple(_party(line, role) for role in shape.roles)
     return Shipment(
         item=line["item"],
         to=line["to"],
@@ -221,8 +219,25 @@ def shipment_of(line: Mapping[str, Any], known_on: date | None) -> Shipment:
         origin=line["from"],
         transaction=line["transaction"],
         exporter=line["exporter"],
-        parties=(party,),
+        quantity=shape.quantity,
+        value_usd=shape.value_usd,
+        parties=parties,
         end_use=line["end_use"],
+    )
+
+
+def _party(line: Mapping[str, Any], role: str) -> Party:
+    before = prefix(role)
+    lists = line[f"{before}lists"]
+    clear = lists == NO_PARTIES
+    return Party(
+        role,
+        None,
+        line[f"{before}country"],
+        line[f"{before}headquarters"],
+        line[f"{before}ultimate_parent"],
+        frozenset() if clear else lists,
+        () if clear else None,
     )
 
 
@@ -230,7 +245,7 @@ def _screened(lists: Codes | str) -> dict[str, Value]:
     """Everything but places that the law may ask of the party of a line."""
     parties = None
     if not isinstance(lists, str):
-        parties = (Party("end-user", None, None, None, None, lists),)
+        parties = (Party(END_USER, None, None, None, None, lists),)
     asked = gather(Shipment("H20", "US", date(2024, 1, 1), parties=parties))
     frame = asked.variants[0].facts.frames["parties"][0]
     places = {"country", "headquarters", "ultimate_parent"}

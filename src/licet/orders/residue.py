@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from licet.rules.atoms import Extent, inside, within
+from licet.rules.atoms import Extent, within
 from licet.rules.evaluate import compiled, extent
 from licet.rules.facts import Facts, Frame
 from licet.rules.nodes import (
@@ -29,11 +29,9 @@ from licet.rules.nodes import (
     Not,
     Or,
     Some,
-    Test,
     Within,
     facts_of,
 )
-from licet.rules.reach import single_bound
 from licet.rules.values import Members, Value
 from licet.rules.vocabulary import Vocabulary
 
@@ -41,15 +39,8 @@ FALSE: Final = 0
 TRUE: Final = 1
 NONE: Final[frozenset[str]] = frozenset()
 Groups = Callable[[str], Extent]
+Atom = Callable[[Facts, Frame], bool | None]
 _MUCH: Final = Fraction(10**30)
-
-
-class Mode(NamedTuple):
-    """One way in which what is not known may turn out: all sets full or empty, all places one."""
-
-    everything: bool
-    place: str
-    exporter: str
 
 
 class Store:
@@ -69,7 +60,8 @@ class Store:
         self.free: list[frozenset[str]] = [NONE, NONE]
         self._numbers: dict[tuple[Any, ...], int] = {("false",): FALSE, ("true",): TRUE}
         self._linked = _linked(vocabulary)
-        self._ends: dict[tuple[int, Mode], bool | None] = {}
+        self._checks: dict[int, Atom] = {}
+        self.ends: dict[tuple[int, object], bool | None] = {}
 
     def intern(self, form: tuple[Any, ...], free: frozenset[str] = NONE) -> int:
         """The number of a form."""
@@ -186,7 +178,12 @@ class Store:
                     return self.intern(("has", self._name(before, fact), code), free)
                 case _:
                     return self.intern(("number", node, before), free)
-        truth = compiled(node, self.vocabulary, groups)(facts, frame)
+        if isinstance(node, Within):
+            scoped = self.vocabulary.facts[node.fact].scope
+            where = frame if scoped else facts.top
+            truth = within(where.get(node.fact), extent(node.among, groups))
+        else:
+            truth = self._check(node)(facts, frame)
         if truth is not None:
             return int(truth)
         if names & self._linked:
@@ -201,6 +198,13 @@ class Store:
     def _name(self, before: str, fact: str) -> str:
         """The name of a fact that comes later, that of a party with its prefix."""
         return f"{before}{fact}" if before and self.vocabulary.facts[fact].scope else fact
+
+    def _check(self, node: Node) -> Atom:
+        """The compiled form of an atom that asks for no group; nodes live as long as the law."""
+        found = self._checks.get(id(node))
+        if found is None:
+            found = self._checks[id(node)] = compiled(node, self.vocabulary, _no_groups)
+        return found
 
     # Putting facts in
 
@@ -225,6 +229,11 @@ class Store:
             facts: Their names.
             memo: What was found before for the same values.
         """
+        if not self.free[item] & facts:
+            return item
+        found = memo.get(item)
+        if found is not None:
+            return found
 
         def leaf(form: tuple[Any, ...], free: frozenset[str]) -> int:
             truth = self._truth(form, values)
@@ -245,7 +254,7 @@ class Store:
                 held = values[fact]
                 return held.has(code) if isinstance(held, Members) else None
             case ("number", node, before):
-                check = compiled(node, self.vocabulary, _no_groups)
+                check = self._check(node)
                 own = {name.removeprefix(before): value for name, value in values.items()}
                 return check(Facts(own, {}, {}), own)
         raise AssertionError(form)
@@ -282,67 +291,6 @@ class Store:
         memo[item] = found
         return found
 
-    # Looking at
-
-    def completed(self, item: int, mode: Mode) -> bool | None:
-        """The truth of an expression if what is open of sets and texts were so.
-
-        The codes of a set are independent of one another and of all else, and a text that is not
-        known may be any, so each mode is a completion, as far as it goes.
-        """
-        key = (item, mode)
-        if key not in self._ends:
-            self._ends[key] = self._completed(item, mode)
-        return self._ends[key]
-
-    def _completed(self, item: int, mode: Mode) -> bool | None:
-        if item < 2:
-            return bool(item)
-        form = self.forms[item]
-        parts = [self.completed(part, mode) for part in self.parts(item)]
-        match form[0]:
-            case "and":
-                return False if False in parts else None if None in parts else True
-            case "or":
-                return True if True in parts else None if None in parts else False
-            case "not":
-                return None if parts[0] is None else not parts[0]
-            case "ref":
-                return parts[0]
-            case "least":
-                sure, open_ = parts.count(True), parts.count(None)
-                return True if sure >= form[1] else None if sure + open_ >= form[1] else False
-            case "open" if _yes_or_no(form):
-                return mode.everything
-            case "open" if len(form) == 4 and len(form[3]) == 1 and form[3][0][1] is None:
-                # A number that nothing is known of may be nothing or very large.
-                asked = single_bound(form[1])
-                return (
-                    inside(_MUCH if mode.everything else Fraction(0), asked[1]) if asked else None
-                )
-            case "open" if len(form) == 3 and form[1][0] == "in" and form[2] is None:
-                _, fact, among = form[1]
-                return within(mode.exporter if fact == "exporter" else mode.place, among)
-            case _:
-                return None
-
-    def leaves(self, items: Iterable[int]) -> list[tuple[Any, ...]]:
-        """The leaves below some expressions, each once."""
-        seen: set[int] = set()
-        found: list[tuple[Any, ...]] = []
-        todo = list(items)
-        while todo:
-            item = todo.pop()
-            if item in seen:
-                continue
-            seen.add(item)
-            parts = self.parts(item)
-            if parts:
-                todo.extend(parts)
-            elif item > 1:
-                found.append(self.forms[item])
-        return found
-
     def parts(self, item: int) -> tuple[int, ...]:
         """The expressions directly below."""
         form = self.forms[item]
@@ -353,30 +301,6 @@ class Store:
                 return form[2:]
             case _:
                 return ()
-
-    def within_only(self, items: Iterable[int], facts: frozenset[str]) -> list[int]:
-        """The largest expressions below that ask for nothing but some facts."""
-        seen: set[int] = set()
-        found: dict[int, None] = {}
-        todo = list(items)
-        while todo:
-            item = todo.pop()
-            if item in seen or not (self.free[item] & facts):
-                continue
-            seen.add(item)
-            if self.free[item] <= facts:
-                found.setdefault(item)
-            else:
-                todo.extend(self.parts(item))
-        return list(found)
-
-
-def _yes_or_no(form: tuple[Any, ...]) -> bool:
-    """Whether an open leaf asks for a code in a set, or for a fact that is true or false."""
-    if len(form) == 4:
-        return isinstance(form[1], (Has, Test))
-    inner = form[1]
-    return inner[0] == "has" or (inner[0] == "number" and isinstance(inner[1], Test))
 
 
 def _no_groups(name: str) -> Extent:

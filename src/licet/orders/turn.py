@@ -241,7 +241,7 @@ def condition_change(was: Row, before: Details, now: Row, after: Details) -> str
 
 def _names(columns: Columns, book: Book) -> Mapping[str, str]:
     """The expression of each grouping."""
-    customer = columns.get("customer") or columns.get("end_user")
+    customer = columns.get("customer") or columns.get("purchaser") or columns.get("end_user")
     when = columns.get("on")
     day = "NULL"
     if when is not None:

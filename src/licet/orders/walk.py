@@ -13,6 +13,7 @@ from typing import Any
 
 from licet.orders.leftover import Leftover, Leftovers
 from licet.orders.reduction import ORDER, Column, asker
+from licet.orders.shapes import PLAIN, Shape
 from licet.rules.values import Value
 
 
@@ -31,6 +32,7 @@ def walk(
     items: Sequence[str],
     columns: Sequence[Column],
     combinations: Sequence[Sequence[int]],
+    shapes: Sequence[Shape] = (PLAIN,),
 ) -> Walked:
     """Follow each combination to its state.
 
@@ -39,64 +41,87 @@ def walk(
         days: One day of each epoch, by number.
         items: The items by number.
         columns: The other columns, in the order of `ORDER`.
-        combinations: Numbers of epoch, item and a value of each column.
+        combinations: Numbers of epoch, item, shape and a value of each column.
+        shapes: Parties and amounts, by number.
     """
-    put = [_Put(leftovers, column) for column in sorted(columns, key=lambda c: ORDER.index(c.name))]
+    ways = _Ways(leftovers)
+    put = [_Put(ways, column) for column in sorted(columns, key=lambda c: ORDER.index(c.name))]
     exporter = next(column for column in columns if column.name == "exporter")
     at = [each.column.name for each in put].index("exporter")
-    starts: dict[tuple[int, int, str | None], Leftover] = {}
-    numbers: dict[Leftover, int] = {}
+    starts: dict[tuple[int, int, int, str | None], int] = {}
+    states: dict[int, int] = {}
     found: list[int] = []
     lines: list[Mapping[str, Any]] = []
-    for epoch, item, *values in combinations:
+    for epoch, item, shape, *values in combinations:
         asks = asker(leftovers, exporter.values[values[at]])
-        key = (epoch, item, asks)
+        key = (epoch, item, shape, asks)
         left = starts.get(key)
         if left is None:
-            left = starts[key] = leftovers.of(days[epoch], asks, items[item])
+            begun = leftovers.of(days[epoch], asks, items[item], shapes[shape])
+            left = starts[key] = ways.number(begun)
         for each, number in zip(put, values, strict=True):
-            left = each(left, number)
-        state = numbers.setdefault(left, len(numbers))
+            after = each.after.get((left, number))
+            left = each(left, number) if after is None else after
+        state = states.setdefault(left, len(states))
         found.append(state)
         if state == len(lines):
-            line = {"on": days[epoch], "item": items[item], "asker": asks}
+            line: dict[str, Any] = {
+                "on": days[epoch], "item": items[item], "asker": asks, "shape": shapes[shape],
+            }  # fmt: skip
             for each, number in zip(put, values, strict=True):
                 line[each.column.name] = each.column.values[number]
             lines.append(line)
-    return Walked(tuple(found), tuple(numbers), tuple(lines))
+    return Walked(tuple(found), tuple(ways.leftovers[left] for left in states), tuple(lines))
+
+
+class _Ways:
+    """Leftovers by number: a number is quicker to look for than what it stands for."""
+
+    def __init__(self, leftovers: Leftovers) -> None:
+        self.source = leftovers
+        self.leftovers: list[Leftover] = []
+        self._numbers: dict[Leftover, int] = {}
+
+    def number(self, leftover: Leftover) -> int:
+        found = self._numbers.get(leftover)
+        if found is None:
+            found = self._numbers[leftover] = len(self.leftovers)
+            self.leftovers.append(leftover)
+        return found
 
 
 class _Put:
-    """Puts the values of one column into leftovers; values that leave the same count as one."""
+    """Puts the values of one column into leftovers."""
 
-    def __init__(self, leftovers: Leftovers, column: Column) -> None:
+    def __init__(self, ways: _Ways, column: Column) -> None:
         self.column = column
-        self._l = leftovers
+        self.after: dict[tuple[int, int], int] = {}
+        self._ways = ways
         self._facts = frozenset(column.facts(column.values[column.numbers[0]]))
         self._known: dict[int, Mapping[str, Value]] = {}
-        self._after: dict[tuple[Leftover, int], Leftover] = {}
-        self._firsts: dict[tuple[int, ...], dict[tuple[int, ...], int]] = {}
+        self._parts: dict[tuple[int, int], int] = {}
 
-    def __call__(self, leftover: Leftover, number: int) -> Leftover:
-        found = self._after.get((leftover, number))
-        if found is None:
-            found = self._after[leftover, number] = self._put(leftover, number)
+    def __call__(self, left: int, number: int) -> int:
+        values = self._known.get(number)
+        if values is None:
+            values = self._known[number] = self.column.facts(self.column.values[number])
+        found = self.after[left, number] = self._put(left, number, values)
         return found
 
-    def _put(self, leftover: Leftover, number: int) -> Leftover:
-        asks = self._l.asks(leftover, self._facts)
-        if not asks:
-            return leftover
-        name = self.column.name
-        memo = self._l.memo((name, number))
-        values = self._values(number)
-        put = self._l.store.put
-        left = tuple(put(item, values, self._facts, memo) for item in asks)
-        first = self._firsts.setdefault(asks, {}).setdefault(left, number)
-        return self._l.put(leftover, self._values(first), self._facts, (name, first))
-
-    def _values(self, number: int) -> Mapping[str, Value]:
-        found = self._known.get(number)
-        if found is None:
-            found = self._known[number] = self.column.facts(self.column.values[number])
-        return found
+    def _put(self, left: int, number: int, values: Mapping[str, Value]) -> int:
+        whole = self._ways.leftovers[left]
+        parts = self._parts
+        name = (self.column.name, number)
+        same = True
+        found = []
+        for tag, *layers in whole:
+            put = []
+            for part in layers:
+                after = parts.get((part, number))
+                if after is None:
+                    after = self._ways.source.put_part(part, values, self._facts, name)
+                    parts[part, number] = after
+                same = same and after == part
+                put.append(after)
+            found.append((tag, put[0], put[1]))
+        return left if same else self._ways.number(tuple(found))

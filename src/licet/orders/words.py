@@ -12,11 +12,11 @@ from licet.catalog import catalog, find
 from licet.catalog.names import index
 from licet.errors import BadInput, UnknownItem
 from licet.law import LAW_STARTS
-from licet.places import country
+from licet.places import destination
 from licet.vocabulary import END_USES, LISTS, TRANSACTIONS
 
 MAX_TEXT: Final = 400
-_LATEST: Final = date(2099, 12, 31)
+LATEST: Final = date(2099, 12, 31)
 _MONTHS: Final = (
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 )  # fmt: skip
@@ -68,8 +68,8 @@ def read_day(cell: object) -> Read:
 def _checked(day: date) -> Read:
     if day < LAW_STARTS:
         return Read(problem=f"`{day}` is before the encoded law ({LAW_STARTS} or later)")
-    if day > _LATEST:
-        return Read(problem=f"`{day}` is out of range (up to {_LATEST})")
+    if day > LATEST:
+        return Read(problem=f"`{day}` is out of range (up to {LATEST})")
     return Read(day)
 
 
@@ -101,7 +101,7 @@ def read_place(cell: object) -> Read:
     """A country by code or name."""
     text = str(cell).strip()
     try:
-        return Read(country(text).code)
+        return Read(destination(text))
     except BadInput as error:
         return _problem(error)
 

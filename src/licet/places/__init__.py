@@ -33,7 +33,7 @@ from licet.places.groups import (
     memberships,
     unsettled,
 )
-from licet.places.names import Country, UnknownPlace, countries, country
+from licet.places.names import Country, UnknownPlace, countries, country, destination
 
 __all__ = [
     "COLUMNS",
@@ -53,6 +53,7 @@ __all__ = [
     "chart_row",
     "countries",
     "country",
+    "destination",
     "doubtful",
     "ear_groups",
     "footnotes",

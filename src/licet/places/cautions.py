@@ -13,8 +13,13 @@ from licet.places.tables import checked_day, day, rows, within
 WINDOW_START: Final = date(2022, 10, 7)
 """The first day the country groups were traced to; before it they are carried back."""
 
-LAST_READ: Final = date(2026, 7, 23)
-"""The issue of the Code of Federal Regulations in which groups and chart were last read."""
+LAST_READ: Final = date(2026, 9, 24)
+"""The issue of the Code of Federal Regulations in which groups and chart were last read.
+
+Supplement No. 1 to 15 CFR part 740 and Supplement No. 1 to part 738, at
+https://www.ecfr.gov/on/2026-09-24/title-15/part-740 and .../part-738: every row of the groups has
+the marks, and every row of the chart the number of marks, that it had on 2026-07-23.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def table_cautions(on: date) -> tuple[str, ...]:
     >>> table_cautions(date(2025, 1, 1))
     ()
     >>> table_cautions(date(2026, 11, 1))
-    ('country groups were last read in the issue of 2026-07-23; later changes are not known',)
+    ('country groups were last read in the issue of 2026-09-24; later changes are not known',)
     """
     on = checked_day(on)
     if on < WINDOW_START:

@@ -152,7 +152,7 @@ def chart_caution(code: str, column: str, on: date) -> str:
     >>> chart_caution("VN", "NS1", date(2026, 7, 23))
     ''
     >>> chart_caution("VN", "NS1", date(2023, 12, 1))
-    'chart marks before 2025-11-12 are carried back from 2026-07-23 and not verified'
+    'chart marks before 2025-11-12 are carried back from 2026-09-24 and not verified'
     """
     place, column, on = country(code), checked_column(column), checked_day(on)
     if on > LAST_READ:

@@ -115,7 +115,7 @@ def unsettled(name: str, on: date) -> frozenset[str]:
     """The codes whose membership in a group on a day is not known; `group` leaves them out.
 
     >>> sorted(unsettled("D:5", date(2026, 10, 1)))
-    ['CY', 'PS']
+    ['CY', 'ET', 'PS']
     >>> unsettled("D:1", date(2026, 10, 1))
     frozenset({'PS'})
     """

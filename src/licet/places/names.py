@@ -112,6 +112,21 @@ def country(text: str) -> Country:
     return found
 
 
+def destination(text: str) -> str:
+    """The code under which the EAR treats a place that goods go to or a party belongs to.
+
+    Puerto Rico and the possessions are the United States (15 CFR 772.1): going there is no export.
+
+    >>> destination("Puerto Rico"), destination("Hong Kong")
+    ('US', 'HK')
+
+    Raises:
+        UnknownPlace: as `country` does.
+    """
+    found = country(text)
+    return "US" if found.part_of == "US" else found.code
+
+
 @cache
 def _by_name() -> dict[str, Country]:
     found: dict[str, Country] = {}

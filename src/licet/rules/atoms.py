@@ -48,9 +48,9 @@ def within(value: Value, members: Extent) -> Truth:
     if isinstance(value, str):
         return True if value in members.sure else None if value in members.possible else False
     if isinstance(value, Choice):
-        if all(option in members.sure for option in value.options):
+        if value.options <= members.sure:
             return True
-        return None if any(option in members.possible for option in value.options) else False
+        return False if value.options.isdisjoint(members.possible) else None
     return False if value is UNDEFINED else None
 
 

@@ -33,6 +33,8 @@ class Cells:
         self._fixed: dict[str, set[tuple[Fraction, int]]] = {}
         self._days: dict[str, list[CompareDay]] = {}
         self._sets: dict[str, set[Extent]] = {}
+        # The cells of a text are the same for every case in which as much is known of it.
+        self._kept: dict[tuple[str, frozenset[str | None] | None], list[Value]] = {}
         for node in nodes:
             self._collect(node)
 
@@ -77,6 +79,13 @@ class Cells:
         return [*cells, UNDEFINED] if value is None and _may_be_undefined(key, facts) else cells
 
     def _texts(self, name: str, value: Value, domain: tuple[str, ...]) -> list[Value]:
+        options = value.options if isinstance(value, Choice) else None
+        found = self._kept.get((name, options))
+        if found is None:
+            found = self._kept[name, options] = self._cells_of(name, value, domain)
+        return list(found)
+
+    def _cells_of(self, name: str, value: Value, domain: tuple[str, ...]) -> list[Value]:
         sets = self._sets.get(name, set())
         options: Iterable[str | None]
         if isinstance(value, Choice):
