@@ -25,6 +25,7 @@ demo: .venv/.run
 
 test: lint
 	@sh scripts/chromium.sh
+	@sh scripts/java.sh
 	@$(BIN)/python -m pytest -n 2 --no-header
 
 lint: .venv/.dev
@@ -41,7 +42,7 @@ bench-tools: .venv/.dev
 
 # The newest pins that still run on the oldest Python we support: run it with Python 3.11.
 lock: .venv/.dev
-	@cd requirements && for name in run serve reading study solve orders dev bench; do \
+	@cd requirements && for name in run serve reading study solve orders dev spark bench; do \
 	    ../$(BIN)/python -m piptools compile --quiet --upgrade --generate-hashes --strip-extras \
 	        --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header \
 	        --allow-unsafe --output-file $$name.txt $$name.in || exit 1; \
@@ -73,6 +74,8 @@ clean:
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch .venv/.run
 
-.venv/.dev: .venv/.run requirements/dev.txt
+# pyspark comes as source: it is built by the setuptools of dev.txt, so that nothing unpinned is used.
+.venv/.dev: .venv/.run requirements/dev.txt requirements/spark.txt
 	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --require-hashes --no-build-isolation -r requirements/spark.txt
 	@touch .venv/.dev

@@ -37,8 +37,8 @@ class PlaceGroups:
 class EarCourt(Court):
     """The court of the EAR; what other regimes say is judged by a court of its own."""
 
-    def __init__(self, whole: Law) -> None:
-        super().__init__(ear_part(whole), vocabulary(), PlaceGroups())
+    def __init__(self, whole: Law, *, embedded: bool = False) -> None:
+        super().__init__(ear_part(whole, embedded=embedded), vocabulary(), PlaceGroups())
         self.whole = whole
 
     @cached_property
@@ -49,7 +49,7 @@ class EarCourt(Court):
 
 @cache
 def _embedded() -> EarCourt:
-    return EarCourt(law())
+    return EarCourt(law(), embedded=True)
 
 
 def court_of(own: Law | None = None) -> EarCourt:

@@ -18,6 +18,8 @@ _BARRED: Final = re.compile(
     r"eyes|eyeing|looking (?:at|to)|ponder\w*|envisag\w*|anticipat\w*|understood|believed|thought|claim\w*)\b"
 )
 _NUMBERED: Final = re.compile(r"(?:house|senate) bill \d+|\b[hs]b ?\d+")
+_FICTION: Final = re.compile(r"\b(?:treated|regarded|counted|considered) as (?:if|though)\b")
+"""A legal fiction is law: `treated as if it were listed`."""
 _UNREAL: Final = re.compile(
     r"\b(?:agree[sd]?|means to|meant to|let it be known|refus\w+|declin\w+|against (?=\w+ing)|decided not|"
     r"power to|authority to|right to|ask(?:s|ed)? (?:congress|parliament|the)|unclear|whether|would have|close to (?=\w+ing)|"
@@ -72,7 +74,7 @@ def barred(clause: str, sentence: str) -> bool:
 
 def _plain(text: str) -> str:
     """Without words that only look like a hedge: a bill's number, `may not be exported`."""
-    return FORBIDS.sub(" ", _NUMBERED.sub(" ", text))
+    return FORBIDS.sub(" ", _FICTION.sub(" ", _NUMBERED.sub(" ", text)))
 
 
 def _up_to(clause: str, sentence: str) -> str:

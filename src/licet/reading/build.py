@@ -25,6 +25,14 @@ _ASIDE: Final = re.compile(
 )
 _BARE: Final = frozenset(["chip", "chips"])
 """Words that mean the chips a text is about."""
+_CHIP_WORDS: Final = re.compile(
+    r"\b(?:chip-?makers?|transistors?|wafers?|foundry|fabs?|chip (?:maker|industry|company|firm)s?)\b", re.I
+)
+_APPLIES: Final = re.compile(
+    r"(?:(?:for|under|to) (?:these|them|those|it|this)\b|it|they|this|these|the (?:\w+ ){0,2}(?:rules?|measures?|orders?|"
+    r"changes?|requirements?|restrictions?|duty|duties|tariffs?|list|listings?|additions?|controls?|ban)\b)"
+)
+"""How a sentence opens that says from when what was told before applies."""
 _PAST: Final = 14
 """Days after which an act is background that the press no longer vouches for."""
 
@@ -124,6 +132,8 @@ def _items(
         return whole
     if one.action == "list-entity":
         return []
+    if not found.main_items and _CHIP_WORDS.search(found.text[:20_000]):
+        return ["semiconductors"]  # the story of a chipmaker
     return list(found.main_items[:1])
 
 
@@ -197,6 +207,8 @@ def _status(found: Scene, one: Candidate, sentence: Sentence) -> str:
         ]
     past = any(w.day and w.day <= found.published.last for w in days)
     ahead = bool(days) and not past
+    if not days and not one.nominal:
+        ahead = _begins_later(found, one)
     press = sentence.press or _leans_on_press(found, one, sentence, clause)
     if one.action in ("rescind-rule", "suspend-rule", "court-ruling") and re.search(
         r"website|\bshows?\b|federal register|notice|officially|formally|published|\bfiling",
@@ -252,6 +264,18 @@ def _effect_told(found: Scene, one: Candidate) -> str:
         ):
             return sentence.low
     return ""
+
+
+def _begins_later(found: Scene, one: Candidate) -> bool:
+    """Whether the next sentence tells a day still ahead from which this act applies."""
+    for other in found.sentences[one.sentence + 1 : one.sentence + 2]:
+        own = any(w.role == "act" for w in other.dates)
+        if own or not _APPLIES.match(other.low):
+            return False
+        return any(
+            w.role == "effect" and w.day and w.day > found.published.last for w in other.dates
+        )
+    return False
 
 
 def _leans_on_press(found: Scene, one: Candidate, sentence: Sentence, clause: str) -> bool:

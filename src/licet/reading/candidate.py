@@ -13,7 +13,7 @@ from licet.reading.sentences import Span
 
 _PROPOSING: Final = re.compile(
     r"\bdraft\w*\b|\bproposal|\bproposed\b|\bconsider(?:s|ing|ed)?\b|\bmull\w*|\bweigh(?:s|ing|ed)?\b|may soon|\bmight\b|\bmay\b(?! (?:not|now|no longer|only|again|\w+ (?:the |its )?(?:\w+ )?only))|"
-    r"\bplans? to\b|\bplanning\b|\bpreparing\b|\bworking on\b|\bset to\b|\bcontemplat\w+|\bplanned\b"
+    r"\b(?:plans?|intends?|aims?) to\b|\bplanning\b|\bpreparing\b|\bworking on\b|\bset to\b|\bcontemplat\w+|\bplanned\b"
 )
 _THREAT: Final = re.compile(
     r"\b(?:will|would|threat\w+|plans?|planned|vow\w*|warn\w*|weigh(?:s|ed|ing)?|consider\w*|intends?|might|may|could|going to|floated|"
@@ -25,7 +25,8 @@ _TO_SELLERS: Final = re.compile(
 )
 """What is told to those who sell is a ban, not a word to buyers."""
 _CHAMBER_VOTES: Final = re.compile(
-    r"\b(?:assembly|house|senate|legislature|lawmakers|delegates)\b.{0,30}\b(?:passed|approved|adopted|cleared)\b.{0,20}\b(?:bill|act|measure|legislation)"
+    r"\b(?:assembly|house|senate|legislature|lawmakers|delegates)\b.{0,30}\b(?:(?:passed|approved|adopted|cleared)\b.{0,20}\b(?:bill|act|measure|legislation)|"
+    r"(?:gave|given) (?:\w+ ){0,2}(?:passage|approval)\b.{0,90}\b(?:bill|act|measure|legislation)\b)"
 )
 _SIGNED: Final = re.compile(r"\bgovernor\b.{0,60}\bsign(?:s|ed)\b|\bsigned by (?:the )?governor\b")
 _EASED: Final = re.compile(

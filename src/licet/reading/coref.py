@@ -23,6 +23,13 @@ _MINISTER: Final = re.compile(
     r"(?<!Commerce )(?<!Treasury )(?P<area>[Ee]conom(?:y|ic|ics)|[Tt]rade|[Cc]ommerce|[Ff]inance|[Ff]oreign|[Ii]ndustry|[Aa]ffairs|[Ll]aw|[Dd]igital|[Ii]nterior|[Pp]rime|[Ss]cience|[Tt]echnology|[Bb]usiness|[Ss]ecurity|[Dd]efen[cs]e|[Ee]nergy)"
     r" (?:[Mm]inister|[Mm]inistry|[Ss]ecretary|envoy)\b"
 )
+_OF_AREA: Final = re.compile(
+    r"\b(?P<area>[Mm]inister (?:of|for) (?:the )?(?:[A-Z]\w+|[a-z]+)(?: (?:[Aa]ffairs|[Ii]ndustry|[Tt]rade|[Ss]ecurity))?)"
+)
+_PERSON: Final = r"[A-Z][\w'-]+(?: (?:van|de|der|den|bin|al|el|von))*(?: [A-Z][\w'-]+){1,2}"
+_BEFORE_OFFICE: Final = re.compile(rf"(?P<who>{_PERSON}), (?:the |its |a )?(?:[\w-]+ ){{0,3}}$")
+_AFTER_OFFICE: Final = re.compile(rf" (?P<who>{_PERSON})")
+"""A person named beside an office; the surname alone means the office from then on."""
 _CUSTOMS: Final = re.compile(
     r"Customs\b(?= (?:has|have|had|officers|officials|agents|turned|stopped|told))"
 )
@@ -55,6 +62,7 @@ _HOME: Final = {
 def name_bodies(found: Scene) -> None:
     """Adds to every sentence the bodies it tells by their kind."""
     seen: list[Mention] = []
+    people: dict[str, Mention] = {}
     for sentence in found.sentences:
         if not sentence.live:
             continue
@@ -62,7 +70,8 @@ def name_bodies(found: Scene) -> None:
         made = [
             *_state_bodies(found, sentence, text),
             *_courts(found, sentence, text),
-            *_ministers(found, sentence, text),
+            *_ministers(found, sentence, text, people),
+            *_by_surname(sentence, text, people),
             *_generic(found, sentence, text, seen),
         ]
         for one in made:
@@ -175,14 +184,35 @@ def _courts(found: Scene, sentence: Sentence, text: str) -> list[Mention]:
     return made
 
 
-def _ministers(found: Scene, sentence: Sentence, text: str) -> list[Mention]:
+def _ministers(
+    found: Scene, sentence: Sentence, text: str, people: dict[str, Mention]
+) -> list[Mention]:
     made = []
-    for match in _MINISTER.finditer(text):
+    for match in (*_MINISTER.finditer(text), *_OF_AREA.finditer(text)):
         start = sentence.span.start + match.start("area")
         code = _country(found, sentence, start)
         if code in _HOME:
             end = sentence.span.start + match.end()
             made.append(Mention(start, end, _HOME[code], "agency", code))
+            who = _BEFORE_OFFICE.search(text, 0, match.start()) or _AFTER_OFFICE.match(
+                text, match.end()
+            )
+            if who and len(people) < _MOST_PEOPLE:
+                people[who["who"].split()[-1]] = made[-1]
+    return made
+
+
+_MOST_PEOPLE: Final = 40
+
+
+def _by_surname(sentence: Sentence, text: str, people: dict[str, Mention]) -> list[Mention]:
+    """Ministers named before, by their surname alone."""
+    made = []
+    for name, office in people.items():
+        for match in re.finditer(rf"\b{re.escape(name)}\b(?!')", text):
+            start = sentence.span.start + match.start()
+            end = start + len(name)
+            made.append(Mention(start, end, office.name, office.kind, office.jurisdiction))
     return made
 
 

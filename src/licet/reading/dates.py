@@ -16,6 +16,7 @@ from licet.reading.datewords import (
     MONTHS,
     SPAN,
     STARTS,
+    TO_APPLY,
     TO_COME,
 )
 from licet.reading.roles import is_later, role_of
@@ -45,6 +46,8 @@ class Calendar:
         """The last date told in the sentence being read."""
         self.opened = 0
         """Where the sentence being read begins."""
+        self.left = ""
+        """The words before the date being read."""
         self.year: int | None = None
         """A year that the story is told in, set by an earlier sentence."""
 
@@ -65,6 +68,7 @@ class Calendar:
             if "ago2" in named and named["dir"] == "after" and any(w.role == "act" for w in found):
                 named["dir"] = "earlier"
                 self.anchor = next(w for w in reversed(found) if w.role == "act")
+            self.left = text[max(start, match.start() - 60) : match.start()]
             when = self._resolve(named, match.start(), match.end(), context)
             if when is None or ("ago2" in named and self._is_span(text, start, end, named, match)):
                 continue
@@ -173,6 +177,8 @@ class Calendar:
             if got["m4"] in ("May", "Mar", "March") and got["pre"] in ("to", "and", "the", "his"):
                 return None
             year = self._past_year(month)
+            if year < self.published.year and TO_APPLY.search(self.left):
+                year += 1  # `will apply from the end of May`
             if "thatyear" in got:
                 year = self.published.year - 1
                 if "last" not in got["thatyear"] and self.anchor and self.anchor.month:

@@ -108,7 +108,7 @@ EFFECT: Final = re.compile(
     r"(?:come|comes|came|coming|go|goes|went|enter|enters|entered|entering) into (?:effect|force)|"
     r"effective(?: date:?| as of| from)?|effect|with effect|"
     r"in (?:force|effect)|starts?|started|starting|begins?|began|beginning|as of|as from|from|since|"
-    r"appl(?:y|ies|ied)(?! (?:for|to))|kicks? in|operative|back to|retroactive(?:ly)? to|backdated to)[, ]*(?:\(?for .{0,40})?(?:only )?(?:on|from|since|as of|at)?[: ]*$",
+    r"appl(?:y|ies|ied)(?! (?:for|to))|kicks? in|operative|back to|retroactive(?:ly)? to|backdated to)[, ]*(?:\(?for .{0,40})?(?:only )?(?:on|from|since|as of|at)?[: ]*(?:the (?:end|start|beginning|middle) of |late |early |mid-?)?$",
     re.I,
 )
 IGNORED: Final = re.compile(
@@ -138,6 +138,10 @@ TO_COME: Final = re.compile(
     r"\b(?:will|is to|are to|to be|due|scheduled|expected|is set|are set)\b[^,;:]{0,40}$"
 )
 """Before a weekday that is still ahead."""
+TO_APPLY: Final = re.compile(
+    r"\b(?:will|would|is to|are to|due to|expected to|set to) (?:\w+ ){0,2}?(?:apply|take effect|begin|start|enter|come into|be (?:binding|effective|in force))\b[^,;:]{0,40}$"
+)
+"""Before a month in which something is still to begin."""
 STARTS: Final = re.compile(r"\b(?:from|as of|starting|beginning) $")
 """Before a weekday on which something begins."""
 JOINED: Final = re.compile(r",? (?:and|or|to|through)(?: (?:on|from))? |, ")

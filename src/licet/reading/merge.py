@@ -23,7 +23,7 @@ _ALIKE = (
     ),
     frozenset({"lift-ban", "grant-license", "assure-license", "announce-intent", "revenue-share"}),
     frozenset({"suspend-rule", "rescind-rule", "lift-ban"}),
-    frozenset({"tariff-impose", "announce-intent"}),
+    frozenset({"tariff-impose", "announce-intent", "publish-rule"}),
     frozenset({"propose-rule", "publish-rule"}),
     frozenset({"state-siting-limit", "require-license", "publish-rule"}),
     frozenset({"investigate", "discourage-purchase"}),

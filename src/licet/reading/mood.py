@@ -65,7 +65,8 @@ NEGATED: Final = _cue(
 )
 OFFICIAL: Final = _cue(
     r"\b(?:formally|officially|hereby|in a (?:joint )?(?:statement|notice)|notice no|announcement no|federal register|"
-    r"published|publishes|proclamation|signed|made public|gazette|ordinance|final rule|decree|"
+    r"published|publishes|proclamation|"
+    r"signed(?! (?:the |a |an |its |their |this |that )?(?:\w+ ){0,2}(?:deal|agreement|pact|accord|memorandum of|understanding|contract|framework)\b)|made public|gazette|ordinance|final rule|decree|"
     r"on its website|executive order|press release|decreed|decrees|proclaimed|proclaims|bulletin|directive|circular|posted|printed|filed)\b"
 )
 TEXT: Final = _cue(
@@ -75,7 +76,7 @@ TEXT: Final = _cue(
 )
 EFFECT: Final = _cue(
     r"\b(?:took (?:legal |full |immediate )?effect|(?:has|have|had) taken effect|takes? (?:immediate )?effect (?:at once|immediately|today|"
-    r"on (?:publication|the (?:date|day) of))|tak(?:es|ing) (?:immediate )?effect(?: at once| immediately| today)|(?<!notices )(?<!all )(?<!things )(?<!measures )(?<!steps )(?<!rules )at once|immediately|with immediate effect|has immediate effect|effective immediately|"
+    r"on (?:publication|the (?:date|day) of))|tak(?:es|ing) (?:immediate )?effect(?: at once| immediately| today)|(?<!notices )(?<!all )(?<!things )(?<!measures )(?<!steps )(?<!rules )at once|immediately|with immediate effect|with effect from the same day|has immediate effect|effective (?:immediately|(?:up)?on publication|(?:on |from )?(?:the same|that) (?:very )?day)|"
     r"effect on the (?:date|day) of|in force|in effect|came into (?:force|effect)|entered into force|"
     r"applies from|apply from|applies (?:now|today)|as of now|from now on|as of today|effective today|now (?:need|require|law|binding|"
     r"applies|apply)|is (?:now )?law|became law|signed (?:it )?into law|has the force of law|starting today|"

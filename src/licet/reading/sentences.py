@@ -27,11 +27,12 @@ _CLAUSE: Final = re.compile(
     r"were|has|have|had|will|would|may|can|put|set|took|said|told|gave|made|sent|began|let|says|"
     r"comes|goes|wrote)\b)|"
     # an aside, and when it was
-    r",\s+(?=(?:which|who|whose|where|when|whereas|after|hours after|since the|since its|since american|since washington|a step|a move|a decision|a measure)\s)|"
+    r"(?<!\bthat),\s+(?=(?:which|who|whose|where|when|whereas|after|hours after|since the|since its|since american|since washington|a step|a move|a decision|a measure)\s)|"
     rf",?\s+(?=(?:only |just )?{_N} (?:days?|weeks?|months?) (?:after|before) )|"
     r"(?<!days)(?<!weeks)(?<!months)(?<!day)(?<!week)(?<!month)(?<!hours)"
     r"\s(?=(?:while|after|before) (?:the (?![Ss]enate|[Hh]ouse|[Cc]ommittee|[Cc]ourt|[Cc]ongress|[Cc]ouncil|[Pp]arliament)|it |he |China|Washington|Beijing))|"
-    r"\s(?=and (?:on|in) (?:[A-Z]|last|this))"
+    r"\s(?=and (?:on|in) (?:[A-Z]|last|this))|"
+    r"\s(?=(?:after|before|once) (?:[A-Z][\w.]+ ){1,4}(?:had|has|decided|announced|said|signed|told)\b)"
 )
 _OPENER: Final = re.compile(
     rf"(?:(?:After|When|While|Before|As|Hours after|Once|Since|Asked (?:about|whether|how|why)|In (?:response|answer|reply) to|Commenting on|"

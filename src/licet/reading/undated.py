@@ -41,6 +41,10 @@ _NEWS: Final = 45
 _SUBJECT: Final = re.compile(
     r"^(?:(?:and|but|so|then|also|meanwhile|in addition|separately|moreover)\b,? ?)*(?P<word>\w+)"
 )
+_FORECAST: Final = re.compile(
+    r"\b(?:the company|it|we|the group|management) (?:now |also |currently )?(?:expects?|anticipates?|estimates?|may incur|could incur)\b"
+)
+"""A company's own forecast of what a measure costs it, as filings put it."""
 _DOER: Final = re.compile(
     r"\b(?:he|she|it|they|officials|authorities|regulators|prosecutors|senators|lawmakers|(?:the|its|a) (?:\w+ ){0,2}(?:ministry|"
     r"department|agency|bureau|government|commission|regulator|court|compan(?:y|ies)|president|committee|office|"
@@ -71,7 +75,8 @@ def undated(
         if rule.weight < (44 if behind else 50 if used else 46) or rule.action == "announce-intent":
             return None
         return made(sentence, part, hit, acts[0])
-    if mood.OPINION.search(sentence.low) and not sentence.press:
+    forecast = rule.action == "disclose-charge" and _FORECAST.search(clause)
+    if mood.OPINION.search(sentence.low) and not sentence.press and not forecast:
         return None
     drafts = any(one.action in _DRAFTS and sentence.index - one.sentence <= 4 for one in before)
     drafts = drafts or rule.action in ("introduce-bill", "pass-bill")
@@ -80,7 +85,7 @@ def undated(
     lead = sentence.index <= 1
     if mood.PLUPERFECT.search(clause) and not mood.PRESENT.search(clause):
         return None
-    present = bool(mood.PRESENT.search(clause))
+    present = bool(mood.PRESENT.search(clause) or forecast)
     listed = re.match(r"(?:the )?(?:first|second|third|other|one|former|latter)\b", sentence.low)
     when = (
         None

@@ -11,6 +11,10 @@ from licet.reading.scan import Mention
 from licet.reading.scene import Scene, Sentence
 from licet.reading.sentences import Span
 
+_PRONOUN: Final = re.compile(
+    r"(?:(?:in|by|with|under|on) (?:an?|its|the same) [^,.;]{3,40}? )?(?:it|he|she|they) (?!is\b|was\b|are\b|were\b)"
+)
+"""A sentence whose subject is the one that the sentence before speaks of."""
 _COMPANY_ACTS: Final = frozenset({"disclose-charge", "market-milestone"})
 _BY_ACTION: Final = {
     "court-ruling": ("court",),
@@ -54,6 +58,8 @@ def actor_of(
         firms = [m for m in sentence.companies if m.start <= one.span.end] or sentence.companies
         if not firms:
             firms = [m for s in around(found, one) for m in s.companies]
+        if not firms and "the company" in sentence.low:  # the one that files
+            firms = next((s.companies for s in found.sentences if s.companies), [])
         if firms:
             pick = next((m for m in firms if m.start >= one.span.start), firms[0])
             words["actor"] = found.text[pick.start : pick.end]
@@ -94,6 +100,11 @@ def _pick_actor(found: Scene, one: Candidate, sentence: Sentence) -> Mention | N
         pick = (agencies or before)[-1]
         home = [m for m in inside if m.kind == "agency" and m.jurisdiction == pick.jurisdiction]
         return home[-1] if pick.kind == "government" and home else pick
+    if _PRONOUN.match(sentence.low) and one.sentence:  # `In a notice issued today it finds …`
+        last = found.sentences[one.sentence - 1].actors
+        bodies = [m for m in last if m.kind != "court"]
+        if bodies and not any(m.start < one.trigger for m in pool):
+            return bodies[0]
     if inside:
         agencies = [m for m in inside if m.kind not in ("government",)]
         return (agencies or inside)[0]

@@ -6,7 +6,7 @@ Sizes are bounded, so that a hostile file is refused, not read.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -87,7 +87,9 @@ def _place_in(message: str, text: str) -> tuple[int, int]:
 class Fields:
     """The keys of one table, taken by type; a wrong one is an error with its place."""
 
-    def __init__(self, file: File, at: locate.Path, table: object, allowed: frozenset[str]) -> None:
+    def __init__(
+        self, file: File, at: locate.Path, table: object, allowed: Collection[str]
+    ) -> None:
         self.file, self.at = file, at
         if not isinstance(table, dict):
             file.fail(at, f"`{at[-1] if at else 'file'}` must be a table")
@@ -134,10 +136,10 @@ class Fields:
         value = self.table.get("effect", {})
         if not isinstance(value, dict):
             self.fail("effect", "`effect` must be a table", hint='effect = { require = "RS" }')
-        inside = Fields(self.file, (*self.at, "effect"), value, frozenset(effects or value))
-        for key, effect in effects.items():
-            if key in value:
-                inside.check_effect(key, effect)
+        inside = Fields(self.file, (*self.at, "effect"), value, effects or value)
+        if effects:
+            for key in value:
+                inside.check_effect(key, effects[key])
         return value
 
     def check_effect(self, key: str, effect: Effect) -> None:

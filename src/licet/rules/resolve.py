@@ -29,18 +29,24 @@ def active(
         layer: ``text`` or ``practice``. Letters (versions with an addressee) are not text.
         addressee: Who asks; a letter is known to its addressee from receipt.
     """
-    found = [
-        version
-        for version in provision.versions
-        if version.counts_from <= on
-        and (version.until is None or on < version.until)
-        and (version.layer is None or version.layer == layer)
-        and not (layer == "text" and version.addressee is not None)
-        and version.instrument.known(
+    found: list[Version] = []
+    for version in provision.versions:
+        if version.start > on or (version.compliance is not None and version.compliance > on):
+            continue
+        if version.until is not None and on >= version.until:
+            continue
+        if version.layer is not None and version.layer != layer:
+            continue
+        if version.addressee is not None and layer == "text":
+            continue
+        if known_on is not None and not version.instrument.known(
             known_on, to_addressee=addressee is not None and addressee == version.addressee
-        )
-    ]
-    if len(found) > 1:
+        ):
+            continue
+        found.append(version)
+    if len(found) < 2:
+        return found[0] if found else None
+    if any(version.overrides for version in found):
         beaten = frozenset[str]().union(*(version.overrides for version in found))
         found = [version for version in found if version.instrument.id not in beaten]
     return max(found, key=_rank, default=None)
@@ -60,11 +66,12 @@ def resolve(
     addressee: str | None = None,
 ) -> tuple[Version, ...]:
     """The versions of all provisions that count, in the order of their ids."""
-    found = (
-        active(provision, on, known_on=known_on, layer=layer, addressee=addressee)
-        for provision in law.provisions.values()
-    )
-    return tuple(version for version in found if version is not None)
+    found = []
+    for provision in law.provisions.values():
+        version = active(provision, on, known_on=known_on, layer=layer, addressee=addressee)
+        if version is not None:
+            found.append(version)
+    return tuple(found)
 
 
 def change_dates(law: Law, effects: frozenset[str] | None = None) -> tuple[date, ...]:

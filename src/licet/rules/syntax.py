@@ -52,7 +52,7 @@ from licet.rules.nodes import (
     Test,
     Within,
 )
-from licet.rules.tokens import Token, tokens_of
+from licet.rules.tokens import TEXT, Token, tokens_of
 from licet.rules.vocabulary import SHIPMENT, Fact, Vocabulary
 
 MAX_DEPTH = 40
@@ -304,6 +304,13 @@ class _Parser:
             name = self.take_kind("text", "the name of a group in quotes").text[1:-1]
             self.expect(")")
             return Group(name)
+        if self.token.kind == "set":
+            whole = self.advance()
+            members = [
+                Token("text", match[0], whole.offset + match.start())
+                for match in TEXT.finditer(whole.text)
+            ]
+            return Codes(frozenset(self.check_domain(fact, member) for member in members))
         self.expect("{")
         items = [self.check_domain(fact, self.take_kind("text", "a text in quotes"))]
         while self.take(","):

@@ -15,6 +15,7 @@ _TOKEN = re.compile(
       (?P<date>\d{4}-\d{2}-\d{2})
     | (?P<number>\d+(?:\.\d+)?(?:[eE]\+?\d{1,2})?)
     | (?P<text>"[^"\n]*")
+    | (?P<set>\{\s*"[^"\n]*"(?:\s*,\s*"[^"\n]*")*\s*\})
     | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
     | (?P<sign>>=|<=|==|[><(){},:|&+*-])
     | (?P<other>\S)
@@ -23,8 +24,14 @@ _TOKEN = re.compile(
 )
 
 
+TEXT = re.compile(r'"[^"\n]*"')
+
+
 class Token(NamedTuple):
-    """One word, its kind (`date`, `number`, `text`, `name`, `sign` or `end`) and its offset."""
+    """One word, its kind (`date`, `number`, `text`, `set`, `name`, `sign`, `end`) and its offset.
+
+    A set of texts is one word: some sets have a hundred members.
+    """
 
     kind: str
     text: str
