@@ -199,6 +199,12 @@ def _roles(parties: tuple[Party, ...]) -> dict[str, tuple[str, tuple[int, ...]]]
     return {role: ("parties", found.get(role, end_user)) for role in roles}
 
 
+# The figures by which a letter may fit an IC whose designer is not named, and what marks them.
+_MARKS = {
+    "dram_bandwidth_gb_s": "dram_bandwidth_stated", "interconnect_gb_s": "interconnect_stated",
+}  # fmt: skip
+
+
 def _made_by(ic: Frame, exporter: str | None) -> Frame:
     """An IC described by its figures is taken as the exporter's own design where one is named.
 
@@ -209,8 +215,7 @@ def _made_by(ic: Frame, exporter: str | None) -> Frame:
     return {
         **ic,
         "designer": exporter or "none",
-        "dram_bandwidth_stated": ic.get("dram_bandwidth_gb_s") is not None,
-        "interconnect_stated": ic.get("interconnect_gb_s") is not None,
+        **{mark: ic.get(name) is not None for name, mark in _MARKS.items()},
     }
 
 

@@ -18,7 +18,7 @@ from licet.case import parse_case
 from licet.catalog import BITS
 from licet.decision.answer import answer
 from licet.errors import BadInput
-from licet.questions.setting import Setting, item_of, setting
+from licet.questions.setting import ANYBODY, Setting, item_of, setting
 from licet.rules.facts import Facts, Key
 from licet.rules.nodes import Compare, Node, Sum, Test, children, facts_of
 from licet.rules.provision import Law
@@ -154,7 +154,9 @@ def best(
 
     found = solved(verdict)
     contradiction = found.status == "infeasible" and solved(None).status == "infeasible"
-    result = _best(fact, found, place, maximize, kind, tuple(assumed), {"to": to, **case})
+    result = _best(
+        fact, found, place, maximize, kind, tuple(assumed), {"to": to, "exporter": ANYBODY, **case}
+    )
     # An example that the whole determination does not confirm is not shown.
     if verdict is not None and result.case is not None and result.verdict != verdict:
         return replace(result, status="open", case=None)

@@ -182,6 +182,7 @@ def constructed(
     memory stack; the case found is put to the whole determination on both sides before it is
     given out.
     """
+    case = {"exporter": ANYBODY, **case}
     for kind in ("computer", "ic", "hbm"):
         places = [
             setting(figures={}, kind=kind, to=to, on=m.on, law=m.law, layer=m.layer, **case)

@@ -103,7 +103,8 @@ def setting(
         layer: ``text`` or ``practice``.
         figures: What is known of the chip, by the names of an item object.
         kind: The form in which a chip of `figures` ships.
-        case: Further keys of a case, such as ``exporter`` or ``parties``.
+        case: Further keys of a case, such as ``exporter`` or ``parties``. A chip of `figures` is
+            shipped by `ANYBODY` where no exporter is named.
 
     Raises:
         BadCase: A key or value is wrong.
@@ -113,6 +114,7 @@ def setting(
     """
     if item is None:
         item = item_of(figures or {}, kind)
+        case = {"exporter": ANYBODY, **case}
     return Setting(court_under(law), parse_case({"item": item, "to": to, "on": on, **case}), layer)
 
 
