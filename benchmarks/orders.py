@@ -102,6 +102,8 @@ def main() -> None:
         name, book, out = given.work
         run(name, Path(book), Path(out), given.threads)
         return
+    if given.keep:
+        Path(given.keep).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=given.keep) as folder:
         for lines in given.lines:
             for distinct in given.distinct:

@@ -7,7 +7,7 @@ as one or more forms.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -88,7 +88,7 @@ def _forms_of_known(entry: str) -> tuple[Form, ...]:
 def _forms_of_entry(entry: Entry) -> list[Form]:
     """The form of an entry by its preferred figures, and by each disagreeing source."""
     parts = catalog().ics(entry)
-    plain = tuple(_ic_of_entry(part, {}) for part, _ in parts)
+    plain = tuple(_ic_of_entry(part) for part, _ in parts)
     counts = tuple(count for _, count in parts)
     base, says = entry.base_eccn or None, _vendor_says(entry)
     forms = [
@@ -101,7 +101,7 @@ def _forms_of_entry(entry: Entry) -> list[Form]:
             if not reading.decides:
                 continue
             ics = list(plain)
-            ics[index] = _ic_of_entry(part, reading.figures)
+            ics[index] = _ic_of_entry(part.with_reading(reading))
             forms.append(
                 Form(
                     entry.kind,
@@ -128,7 +128,7 @@ def _vendor_says(entry: Entry) -> str:
     return f"{latest.eccn} ({latest.on})" if latest.on else str(latest.eccn)
 
 
-def _ic_of_entry(entry: Entry, instead: Mapping[str, Fraction]) -> Frame:
+def _ic_of_entry(entry: Entry) -> Frame:
     figures: dict[str, Value] = {
         "tpp": entry.tpp,
         "applicable_die_area_mm2": entry.applicable_die_area_mm2,
@@ -144,17 +144,8 @@ def _ic_of_entry(entry: Entry, instead: Mapping[str, Fraction]) -> Frame:
         "designer": exporter_id(entry.vendor) or "none",
     }
     mark_kind(figures, entry.kind)
-    figures.update({_SAME_FIGURE.get(name, name): value for name, value in instead.items()})
-    stated = figures.pop("performance_density", None)
-    return {
-        **figures,
-        "performance_density": stated
-        if stated is not None
-        else divide(figures["tpp"], figures["applicable_die_area_mm2"]),
-    }
-
-
-_SAME_FIGURE = {"die_area_mm2": "applicable_die_area_mm2", "tpp_stated": "tpp"}
+    density = divide(figures["tpp"], figures["applicable_die_area_mm2"])
+    return {**figures, "performance_density": density}
 
 
 def slug(name: str) -> str:

@@ -33,7 +33,7 @@ from licet.decision.outcome import (
 )
 from licet.decision.possible import only
 from licet.decision.proof import proof
-from licet.decision.review import open_reviews, review_policies
+from licet.decision.review import missing_reviews, review_policies
 from licet.decision.turns import DateTurn, Walk
 from licet.decision.verdict import (
     EXCEPTION,
@@ -270,7 +270,7 @@ def _missing(
         )
     if verdict == REQUIRED and review is None:
         names = {entry.fact for entry in found}
-        for key in open_reviews(judge, facts):
+        for key in missing_reviews(judge, facts):
             name = name_of(key, lonely)
             if len(found) >= MAX_FACTS:
                 break

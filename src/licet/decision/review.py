@@ -16,6 +16,11 @@ STRICTEST_FIRST = (
 )
 
 
+# The policy stands in the party's entry on the Entity List, which nobody stated.
+IN_THE_ENTRY = "stated-in-entry"
+ENTRY_STATES = "entity_entry_review"
+
+
 def review_policies(judge: Judge, facts: Facts) -> frozenset[str | None]:
     """The policies that may govern; one means settled, None among them: no policy is encoded."""
     return possible(
@@ -29,6 +34,10 @@ def _strictest(judge: Judge, facts: Facts) -> frozenset[str | None]:
     for version in judge.of_kind("review"):
         truth = facts.finding(version.provision)
         if truth is False:
+            continue
+        if version.effect["review"] == IN_THE_ENTRY:
+            # Most entries state a presumption of denial; which one does not is not known.
+            maybe.update({STRICTEST_FIRST.index("presumption-of-denial")} if truth else ())
             continue
         rank = STRICTEST_FIRST.index(str(version.effect["review"]))
         (sure if truth else maybe).add(rank)
@@ -48,3 +57,11 @@ def open_reviews(judge: Judge, facts: Facts) -> Iterator[Key]:
                 if key not in told:
                     told.add(key)
                     yield key
+
+
+def missing_reviews(judge: Judge, facts: Facts) -> Iterator[Key]:
+    """The facts to ask for: those of `open_reviews`, and what an entry states."""
+    yield from open_reviews(judge, facts)
+    for version in judge.of_kind("review"):
+        if version.effect["review"] == IN_THE_ENTRY and facts.finding(version.provision) is True:
+            yield Key("", 0, ENTRY_STATES)

@@ -14,7 +14,7 @@ from licet.decision.classify import open_parameters
 from licet.decision.missing import MAX_FACTS, missing_facts, name_of, rank
 from licet.decision.notes import unsettled_places
 from licet.decision.possible import only
-from licet.decision.review import open_reviews
+from licet.decision.review import missing_reviews
 from licet.decision.verdict import OPEN, REQUIRED, open_keys, possible_verdicts
 from licet.rules.facts import Facts, Key
 from licet.rules.judge import Judge
@@ -54,7 +54,7 @@ def missing_of(
     if verdict == REQUIRED:
         found.update(dict.fromkeys(_barring(first)))
         if review is None:
-            found.update(dict.fromkeys(_named(first, ("review",), open_reviews)))
+            found.update(dict.fromkeys(_named(first, ("review",), missing_reviews)))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from licet.vocabulary.regimes import REGIME_EFFECTS
 
 _REVIEWS = (
     "policy-of-denial", "presumption-of-denial", "case-by-case", "presumption-of-approval",
+    "stated-in-entry",
 )  # fmt: skip  # fmt: skip
 _VERDICTS = (
     "no-license-required", "license-exception", "license-required", "prohibited", "not-subject",
