@@ -26,7 +26,7 @@ from licet.decision.verdict import (
     requirements,
     verdict_of,
 )
-from licet.orders.leaves import Mode, completed, leaves
+from licet.orders.leaves import Mode, completed
 from licet.orders.leftover import Leftover
 from licet.orders.linecase import LineCase
 from licet.orders.residue import TRUE
@@ -227,22 +227,14 @@ class Half:
         tests = [entry.test for entry in self._shared.base(self._part, (kind,))]
         return bool(tests) and TRUE not in tests
 
-    def asked_of(
-        self, kinds: tuple[str, ...], names: Callable[[Judge, Facts], T], *, alike: bool = False
-    ) -> T:
-        """What the facts of a line say; shared where the same is open of some kinds.
-
-        With `alike` it is shared as soon as the same facts are open.
-        """
-        base: tuple[object, ...] = self.tag, self._shared.base(self._part, kinds)
-        if alike:
-            tests = [entry.test for entry in self._shared.base(self._part, kinds)]
-            base = self.tag[1], self.tag[3], frozenset(leaves(self._l.store, tests))
+    def asked_of(self, kinds: tuple[str, ...], names: Callable[[Judge, Facts], T]) -> T:
+        """What the facts of a line say; shared where the same is open of some kinds."""
 
         def work() -> T:
             self._shared.evaluated += 1
             return names(*self._case.asked(self._number, self._layer))
 
+        base = self.tag, self._shared.base(self._part, kinds)
         return self._shared.share((names.__qualname__, kinds, base), work)
 
 

@@ -64,24 +64,6 @@ def _completed(store: Store, item: int, mode: Mode) -> bool | None:
             return None
 
 
-def leaves(store: Store, items: Iterable[int]) -> list[tuple[Any, ...]]:
-    """The leaves below some expressions, each once."""
-    seen: set[int] = set()
-    found: list[tuple[Any, ...]] = []
-    todo = list(items)
-    while todo:
-        item = todo.pop()
-        if item in seen:
-            continue
-        seen.add(item)
-        parts = store.parts(item)
-        if parts:
-            todo.extend(parts)
-        elif item > 1:
-            found.append(store.forms[item])
-    return found
-
-
 def within_only(store: Store, items: Iterable[int], facts: frozenset[str]) -> list[int]:
     """The largest expressions below that ask for nothing but some facts."""
     seen: set[int] = set()

@@ -82,7 +82,7 @@ def _deciding(half: Half) -> Names:
 
     if half.ranked:
         return half.asked_of(VERDICT, ranked)
-    return half.asked_of(VERDICT, asked, alike=True)
+    return half.asked_of(VERDICT, asked)
 
 
 def _names(keys: Iterable[Key], half: Half) -> Names:
