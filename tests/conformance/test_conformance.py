@@ -17,6 +17,11 @@ from typing import Any
 import pytest
 
 import licet
+from licet.case import parse_case
+from licet.courts import court_of
+from licet.decision.answer import answer
+from licet.decision.outcome import verdict_on
+from licet.gather import gather
 
 HERE = Path(__file__).parent
 FILES = ("classification", "licensing", "chips", "systems", "story")
@@ -167,3 +172,14 @@ def test_an_exclusion_says_why(line: dict[str, Any]) -> None:
     assert set(line) == {"name", "reason", "source"}
     assert line["name"] not in BY_NAME
     assert line["reason"]
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_the_text_is_judged_as_if_it_stood_alone(name: str) -> None:
+    """Text and practice are judged together where nothing that differs applies."""
+    shipment = parse_case(BY_NAME[name]["case"])
+    gathered = gather(shipment)
+
+    together = answer(shipment, court_of()).text
+
+    assert together == verdict_on(court_of(), shipment, gathered, shipment.on, "text")

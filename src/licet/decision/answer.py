@@ -29,6 +29,7 @@ from licet.decision.outcome import (
     judge_on,
     outcome_of,
     outcomes_on,
+    same_so_far,
     together,
 )
 from licet.decision.possible import only
@@ -170,7 +171,11 @@ def answer(shipment: Shipment, court: Court) -> Determination:
     ]
     classes = [classify(judge, facts) for facts in judged]
     verdict = together(gathered, [outcome.verdict for outcome in outcomes])
-    in_text = outcomes_on(court, shipment, gathered, day, "text")
+    of_text = judge_on(court, shipment, day, "text")
+    if all(same_so_far(court, judge, of_text, facts) for facts in judged):
+        in_text = outcomes
+    else:
+        in_text = outcomes_on(court, shipment, gathered, day, "text")
     text = together(gathered, [outcome.verdict for outcome in in_text])
     outcome = outcomes[0]
     facts = judged[0]

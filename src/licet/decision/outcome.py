@@ -84,6 +84,20 @@ def outcomes_on(
     return [outcome_of(judge, variant, day) for variant in gathered.variants]
 
 
+def same_so_far(court: Court, here: Judge, there: Judge, facts: Facts) -> bool:
+    """Whether two judges surely say the same of some facts, which `here` judges.
+
+    They do where every provision that they ask differently applies under neither: all others then
+    rest on the same findings.
+    """
+    other = facts.judged_by(there.truth)
+    return all(
+        (was is None or facts.finding(was.provision) is False)
+        and (now is None or other.finding(now.provision) is False)
+        for was, now in court.changed(here, there)
+    )
+
+
 def verdict_on(court: Court, shipment: Shipment, gathered: Gathered, day: date, layer: str) -> str:
     found = outcomes_on(court, shipment, gathered, day, layer)
     return together(gathered, [outcome.verdict for outcome in found])
