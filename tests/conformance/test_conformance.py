@@ -19,7 +19,6 @@ import pytest
 import licet
 from licet.case import parse_case
 from licet.courts import court_of
-from licet.decision.answer import answer
 from licet.decision.outcome import verdict_on
 from licet.gather import gather
 
@@ -180,6 +179,6 @@ def test_the_text_is_judged_as_if_it_stood_alone(name: str) -> None:
     shipment = parse_case(BY_NAME[name]["case"])
     gathered = gather(shipment)
 
-    together = answer(shipment, court_of()).text
+    together = licet.determine(shipment).text
 
     assert together == verdict_on(court_of(), shipment, gathered, shipment.on, "text")

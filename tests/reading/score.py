@@ -20,6 +20,8 @@ from pathlib import Path
 
 OWN = Path(__file__).with_name("articles.jsonl")
 MORE = Path(__file__).with_name("more.jsonl")
+INDEPENDENT = Path(__file__).with_name("independent.jsonl")
+"""By another author, who has not seen the rules; the other half is kept back."""
 SENTENCES = Path(__file__).with_name("sentences.txt")
 BODIES = (
     (

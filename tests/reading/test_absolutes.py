@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licet.reading import read_text
-from reading.score import MORE, OWN
+from reading.score import INDEPENDENT, MORE, OWN
 
 DAYS = ("on Monday", "on July 14", "yesterday", "last week", "in April", "on 9 April 2025", "")
 WHO = (
@@ -120,6 +120,114 @@ EFFECT = st.sampled_from(
 )  # fmt: skip
 
 
+ASKED = st.builds(
+    lambda who, ask, day, deed: f"{who} {ask.format(day)} {deed[0]} {deed[2]}.".replace("  ", " "),
+    st.sampled_from((
+        "Representative Moolenaar", "A group of senators", "The Chinese embassy", "Critics", "A former official",
+        "The lobby of chipmakers",
+    )),
+    st.sampled_from((
+        "demanded {} that the Commerce Department", "demanded in a letter {} that Washington", "asked {} that Washington",
+        "insisted {} that BIS", "proposed {} that the Commerce Department", "called {} for the Commerce Department to",
+        "would like, he said {}, that the Commerce Department", "pressed {} for the administration to",
+        "appealed {} to the Commerce Department to", "suggested in an interview {} that Washington",
+    )),
+    st.sampled_from(DAYS), st.sampled_from(DEEDS),
+)  # fmt: skip
+FRAMES = (
+    "Under a plan released {day}, Washington {does}.", "According to a draft seen {day}, BIS {does}.",
+    "In a proposal published {day}, the Commerce Department {does}.", "A bill that the House adopted {day} {does}.",
+    "Should talks fail, Washington {does}, Trump said {day}.", "An opinion piece published {day} says that Washington {does}.",
+    "A think tank wrote {day} that Washington {does} already.", "Washington {does} from March 1, 2026, the ministry announced {day}.",
+    "By an order signed {day} and effective in 2027, the President {does}.", "The ministry denied {day} that it {does}.",
+    "Under the amendment, which the committee adopted {day}, the Commerce Department {does}.",
+    "The Commerce Department {does}, it was heard {day} in Taipei.", "Officials debated {day} whether Washington {does}.",
+    "The judge stopped {day} the order by which the Commerce Department {does}.", "The draft rule, published {day}, {does}.",
+    "The Commerce Department {does}; the order, published {day}, takes effect on March 1, 2026.",
+)  # fmt: skip
+
+
+@given(ASKED)
+@settings(max_examples=150, deadline=None)
+def test_what_somebody_asks_for_is_not_in_force(text):
+    assert "in-force" not in {event.status for event in read_text(text, "2025-07-18").events}
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_what_is_told_of_a_plan_a_draft_or_a_later_day_is_not_in_force(frame):
+    for verb, _, thing in DEEDS:
+        for day in ("on Monday", "on July 14, 2025"):
+            does = f"{verb}{'es' if verb == 'publish' else 's'} {thing}"
+            text = frame.format(day=day, does=does)
+            assert "in-force" not in {e.status for e in read_text(text, "2025-07-18").events}, text
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Beijing banned sales of the H20 to China on Monday.",
+        "The Commerce Department put the MI308 under a license for China on July 14, 2025.",
+        "BIS added ten Chinese companies to the Entity List on Monday.",
+    ],
+)
+@pytest.mark.parametrize(
+    "source",
+    ["Two people familiar with the matter told Reuters so.", "That is what three sources say."],
+)
+def test_a_source_named_in_the_next_sentence_counts(told, source):
+    found = read_text(f"{told} {source}", "2025-07-18").events
+
+    assert found
+    assert "in-force" not in {event.status for event in found}
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        ", effective March 20.", ". It takes effect on March 20, 2026.", ". It will enter into force in 120 days.",
+        ". It has no effect before March 20.", ", with effect from March 20.", ", to take effect 60 days after publication.",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "told",
+    [
+        "BIS published a final rule on January 15, 2026 that puts the H200 under a license for China",
+        "China's Ministry of Commerce put gallium under export license on January 15, 2026",
+        "President Trump signed a proclamation on January 14, 2026 that puts a 25 percent duty on advanced chips",
+        "BIS added 23 Chinese companies to the Entity List on January 15, 2026",
+    ],
+)
+def test_what_takes_effect_later_is_not_yet_in_force(told, later):
+    assert "in-force" not in {e.status for e in read_text(told + later, "2026-02-20").events}
+
+
+@pytest.mark.parametrize(
+    ("undoing", "status"),
+    [
+        ("A court struck it down on February 3, 2026.", "vacated"),
+        ("It was suspended on February 3, 2026 for a year.", "suspended"),
+        ("On February 3, 2026 it was put on hold.", "suspended"),
+        ("The ban expired on February 3, 2026.", "expired"),
+        ("It was rescinded on February 3, 2026.", "rescinded"),
+    ],
+)
+def test_what_a_text_undoes_is_undone(undoing, status):
+    told = "China's commerce ministry banned exports of gallium to the United States on December 3, 2024."
+    found = read_text(f"{told} {undoing}", "2026-02-20").events
+
+    assert [status, status] == [event.status for event in found]
+
+
+def test_what_stays_in_force_is_not_undone_with_the_rest():
+    text = (
+        "Beijing on Monday suspended for a year the export controls on rare earths that it had published on October 9. "
+        "The controls of April 4 on seven rare earths stay in force."
+    )
+    found = {event.date: event.status for event in read_text(text, "2025-11-12").events}
+
+    assert {"2025-11-10": "suspended", "2025-10-09": "suspended", "2025-04-04": "in-force"} == found
+
+
 @given(st.lists(st.one_of(SAID, EFFECT), min_size=1, max_size=6))
 @settings(max_examples=150, deadline=None)
 def test_what_is_said_planned_proposed_or_reported_is_never_in_force(told):
@@ -196,7 +304,7 @@ def test_headlines_and_hedges_are_not_law(text):
 
 SENTENCES = [
     (sentence, article["published"])
-    for file in (OWN, MORE)
+    for file in (OWN, MORE, INDEPENDENT)
     for article in map(json.loads, file.read_text(encoding="utf-8").splitlines())
     for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z\u201c])", article["text"])
     if len(sentence) > 30 and ";" not in sentence

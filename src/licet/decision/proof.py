@@ -96,7 +96,7 @@ def _node(judge: Judge, version: Version, words: _Words, asked: dict[str, None])
         truth = settled(judge, name, words.facts)
     node = {**told, "truth": _WORDS[truth], "facts": words.of(facts)}
     if rests_on:
-        node["rests_on"] = rests_on
+        node["rests_on"] = list(rests_on)
         for other in rests_on:
             asked[other] = None
     return node

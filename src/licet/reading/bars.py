@@ -24,11 +24,15 @@ _UNREAL: Final = re.compile(
     r"\b(?:agree[sd]?|means to|meant to|let it be known|refus\w+|declin\w+|against (?=\w+ing)|decided not|"
     r"power to|authority to|right to|ask(?:s|ed)? (?:congress|parliament|the)|unclear|whether|would have|close to (?=\w+ing)|"
     r"denied|denies|denying|rumou?rs?|analysts?|lawmakers urged|ready|willing|able to|trying|tries|tried|attempt\w*|fail\w*|"
-    r"in talks|negotiat\w+|demand(?:ed|s) that|recommend\w*|prepared to|poised|reports? (?:\w+ ){0,3}says?|as if|almost|nearly|"
+    r"in talks|negotiat\w+|(?:ask|request|demand|insist|urg|propos|recommend|suggest|want|plead|petition|appeal|press|call|advocat|advis|wish|prefer)\w*\b[^.;]{0,60} that|recommend\w*|prepared to|poised|reports? (?:\w+ ){0,3}says?|as if|almost|nearly|"
     r"without (?=\w+ing)|instead of|rather than|was going to|supposed to|meant for|opposes?|opposed|hypothe\w+|"
     r"not in force|not yet|no longer (?!an?\b)|suppose\w*|imagine\w*|joked?|dream\w*|wish\w*|warn(?:ed|s|ing)?|caution\w*|"
+    r"op-?eds?|opinion (?:pieces?|articles?)|editorials?|commentar(?:y|ies)|columnists?|think[- ]tanks?|"
+    r"amendments?,? (?:which|that) the (?:\w+ )?(?:committee|house|senate|chamber|parliament)|"
+    r"(?:judges?|courts?|tribunal|justices)\b[^.;]{0,60}\b(?:stopped|halted|blocked|froze|suspended|stayed|struck|voided|enjoined|annulled|paused|overturned|"
+    r"threw out|put on hold|set aside)|"
     r"has not|have not|had not|did not|does not|do not|is not|are not|was not|were not|n't|never|nor|neither|nobody|no one|"
-    r"doubt\w*|question\w*|debate\w*|argu\w+|petition\w*|lobb\w+|call(?:s|ed|ing)? (?:for|on)|push(?:es|ed|ing)? for)\b"
+    r"doubt\w*|question\w*|debate\w*|argu\w+|petition\w*|lobb\w+|call(?:s|ed|ing)?\b[^.,;]{0,24} (?:for|on) (?:the|a|an|congress|commerce|washington|president)|call(?:s|ed|ing)? (?:for|on)|push(?:es|ed|ing)?\b[^.,;]{0,24} for)\b"
 )
 """Words that leave open, deny or only wish for what follows."""
 _ACT: Final = (
@@ -59,7 +63,10 @@ def barred(clause: str, sentence: str) -> bool:
     >>> barred("commerce may ban the chip", "commerce may ban the chip")
     True
     """
-    clause, whole = (_plain(text) for text in (clause, _up_to(clause, sentence)))
+    whole = _up_to(clause, sentence)
+    if mood.EFFECT.search(sentence):
+        clause, whole = (_FICTION.sub(" ", text) for text in (clause, whole))
+    clause, whole = (_plain(text) for text in (clause, whole))
     named = _INFINITIVE.search(clause)
     return bool(
         _BARRED.search(clause)
@@ -74,7 +81,7 @@ def barred(clause: str, sentence: str) -> bool:
 
 def _plain(text: str) -> str:
     """Without words that only look like a hedge: a bill's number, `may not be exported`."""
-    return FORBIDS.sub(" ", _FICTION.sub(" ", _NUMBERED.sub(" ", text)))
+    return FORBIDS.sub(" ", _NUMBERED.sub(" ", text))
 
 
 def _up_to(clause: str, sentence: str) -> str:

@@ -6,6 +6,8 @@ import re
 from typing import Final
 
 from licet.reading import mood
+from licet.reading.bars import barred
+from licet.reading.beside import begins_later, effect_told, leans_on_press
 from licet.reading.candidate import Candidate
 from licet.reading.event import Event
 from licet.reading.figures import figures
@@ -15,8 +17,6 @@ from licet.reading.status import Telling, status_of
 from licet.reading.who import actor_of, around, unique, within
 
 LONGEST_EVIDENCE: Final = 600
-_TOLD: Final = re.compile(r"\b(?:told|tells)\b")
-"""An order is told too; it is no word of the one who acts to the public."""
 _ONLY_SAID: Final = re.compile(
     r"\b(?:announc(?:e|es|ed)|promis\w+|threaten\w*|said so|confirmed|vowed|pledged)\b"
 )
@@ -26,15 +26,19 @@ _ASIDE: Final = re.compile(
 _BARE: Final = frozenset(["chip", "chips"])
 """Words that mean the chips a text is about."""
 _CHIP_WORDS: Final = re.compile(
-    r"\b(?:chip-?makers?|transistors?|wafers?|foundry|fabs?|chip (?:maker|industry|company|firm)s?)\b", re.I
+    r"\b(?:chip-?makers?|transistors?|wafers?|foundry|fabs?|chip (?:maker|industry|company|firm)s?)\b",
+    re.I,
 )
-_APPLIES: Final = re.compile(
-    r"(?:(?:for|under|to) (?:these|them|those|it|this)\b|it|they|this|these|the (?:\w+ ){0,2}(?:rules?|measures?|orders?|"
-    r"changes?|requirements?|restrictions?|duty|duties|tariffs?|list|listings?|additions?|controls?|ban)\b)"
+_YEAR_OF_EFFECT: Final = re.compile(
+    r"\b(?:effective|effect|appl(?:y|ies)|in force|into force|binding|begin(?:s|ning)?|start(?:s|ing)?)\b[^.;]{0,16}\b(20\d\d)\b"
 )
-"""How a sentence opens that says from when what was told before applies."""
-_PAST: Final = 14
-"""Days after which an act is background that the press no longer vouches for."""
+_LETTERED: Final = re.compile(
+    r"\bletters?\b.{0,60}\b(?:made|makes|put|placed|required|demanded|imposed)\b.{0,60}\b(?:licen[cs]|permit)"
+)
+"""A duty that a letter imposed."""
+_IN_FORCE_SINCE: Final = re.compile(
+    r"\b(?:has|have) been in (?:place|force|effect)(?: only)? since\b"
+)
 
 
 def event_of(found: Scene, one: Candidate) -> Event:
@@ -195,7 +199,7 @@ def _is_chip(found: Scene, items: list[str]) -> bool:
 
 def _status(found: Scene, one: Candidate, sentence: Sentence) -> str:
     clause = sentence.piece(one.span.start, one.span.end)
-    after = "" if one.nominal else _effect_told(found, one)
+    after = "" if one.nominal else effect_told(found, one)
     days = [w for w in sentence.dates if w.role == "effect"]
     if after:
         days += [
@@ -205,11 +209,17 @@ def _status(found: Scene, one: Candidate, sentence: Sentence) -> str:
             for w in s.dates
             if w.role == "effect"
         ]
-    past = any(w.day and w.day <= found.published.last for w in days)
+    month = (found.published.year, found.published.month)
+    past = any(
+        w.day <= found.published.last if w.day else bool(w.month and w.month < month) for w in days
+    )
     ahead = bool(days) and not past
-    if not days and not one.nominal:
-        ahead = _begins_later(found, one)
-    press = sentence.press or _leans_on_press(found, one, sentence, clause)
+    years = _YEAR_OF_EFFECT.findall(sentence.low)
+    if any(int(year) > found.published.year for year in years):
+        past, ahead = False, True  # `effective in 2027`
+    if not days and not ahead and not one.nominal:
+        ahead = begins_later(found, one)
+    press = sentence.press or leans_on_press(found, one, sentence, clause)
     if one.action in ("rescind-rule", "suspend-rule", "court-ruling") and re.search(
         r"website|\bshows?\b|federal register|notice|officially|formally|published|\bfiling",
         sentence.low,
@@ -221,6 +231,10 @@ def _status(found: Scene, one: Candidate, sentence: Sentence) -> str:
     ):
         open_ = re.search(r"\b(?:if|whether|may|might|could|would|should|will|to)\b", sentence.low)
         return "reported" if sentence.press else "published" if open_ else "in-force"
+    if one.nominal and _IN_FORCE_SINCE.search(clause) and not barred(clause, sentence.low):
+        return "in-force"
+    if one.nominal and _LETTERED.search(clause) and not barred(clause, sentence.low):
+        return "in-force"
     if one.nominal:
         return _noun_status(one, clause)
     whole = sentence.low
@@ -231,10 +245,17 @@ def _status(found: Scene, one: Candidate, sentence: Sentence) -> str:
     around = " ".join(
         other.low for other in found.sentences[max(0, one.sentence - 1) : one.sentence + 2]
     )
+    if one.action == "list-entity" and "list" not in sentence.low:
+        around = " ".join(
+            other.low for other in found.sentences[:200]
+        )  # which list, told elsewhere
     if one.told >= 0 and _ONLY_SAID.search(sentence.piece(one.span.start, one.span.end)):
         return "reported" if press else "announced"
     told = Telling(clause, whole, after, press, past, ahead, one.when is not None, around)
-    return status_of(one.action, told)
+    status = status_of(one.action, told)
+    if status == "in-force" and leans_on_press(found, one, sentence, clause, step=1):
+        return "reported"  # the sources come after what they tell
+    return status
 
 
 def _held(one: Candidate, status: str) -> str:
@@ -254,49 +275,3 @@ def _noun_status(one: Candidate, clause: str) -> str:
     )
     by_word = one.action.startswith("tariff") and said
     return "announced" if by_word or one.action == "other" else "published"
-
-
-def _effect_told(found: Scene, one: Candidate) -> str:
-    """The sentence shortly after that says of this act when it has effect; else empty."""
-    for sentence in found.sentences[one.sentence + 1 : one.sentence + 7]:
-        if sentence.span.para == found.sentences[one.sentence].span.para and (
-            mood.EFFECT_STATEMENT.search(sentence.low)
-        ):
-            return sentence.low
-    return ""
-
-
-def _begins_later(found: Scene, one: Candidate) -> bool:
-    """Whether the next sentence tells a day still ahead from which this act applies."""
-    for other in found.sentences[one.sentence + 1 : one.sentence + 2]:
-        own = any(w.role == "act" for w in other.dates)
-        if own or not _APPLIES.match(other.low):
-            return False
-        return any(
-            w.role == "effect" and w.day and w.day > found.published.last for w in other.dates
-        )
-    return False
-
-
-def _leans_on_press(found: Scene, one: Candidate, sentence: Sentence, clause: str) -> bool:
-    """Whether the sentence continues what unnamed sources told just before or after."""
-    if mood.OFFICIAL.search(sentence.low) or mood.SAID.search(_TOLD.sub(" ", clause)):
-        return False
-    day = one.when.day if one.when and one.basis == "explicit" else None
-    if day and (found.published.last - day).days > _PAST:
-        return False  # an older day, told as known
-    if one.action in (
-        "disclose-charge",
-        "market-milestone",
-        "pass-bill",
-        "introduce-bill",
-        "list-entity",
-    ):
-        return False
-    for step in (-1, 1):
-        index = one.sentence + step
-        if 0 <= index < len(found.sentences):
-            other = found.sentences[index]
-            if other.span.para == sentence.span.para and mood.UNNAMED.search(other.low):
-                return True
-    return False

@@ -24,11 +24,28 @@ _TO_SELLERS: Final = re.compile(
     r"sell|ship|supply|make|produce|deliver|export)\b"
 )
 """What is told to those who sell is a ban, not a word to buyers."""
+_MUST: Final = re.compile(
+    r"\b(?:must|shall) (?:\w+ )?(?:stop|cease|halt|not|no longer)\b(?! \w+ without)"
+)
+"""An order is no advice."""
+_LIST_BY_RULE: Final = re.compile(
+    r"\brules?\b.{0,140}\b(?:extend|expand|widen|stretch|appl)\w*\b.{0,30}\bentity list\b.{0,20}\bto\b|"
+    r"\b(?:extend|expand|widen|stretch|appl)\w* the entity list to (?:\w+ ){0,3}(?:compan|firm|subsidiar|affiliat|unit|entit|any)"
+)
+"""A rule on whom a list reaches lists nobody."""
+_DRAFT_RULE: Final = re.compile(
+    r"\b(?:proposed|draft) (?:\w+ )?(?:rules?|regulations?|amendments?|orders?|revisions?|changes)\b"
+)
 _CHAMBER_VOTES: Final = re.compile(
     r"\b(?:assembly|house|senate|legislature|lawmakers|delegates)\b.{0,30}\b(?:(?:passed|approved|adopted|cleared)\b.{0,20}\b(?:bill|act|measure|legislation)|"
     r"(?:gave|given) (?:\w+ ){0,2}(?:passage|approval)\b.{0,90}\b(?:bill|act|measure|legislation)\b)"
 )
-_SIGNED: Final = re.compile(r"\bgovernor\b.{0,60}\bsign(?:s|ed)\b|\bsigned by (?:the )?governor\b")
+_WILL_GRANT: Final = re.compile(
+    r"\b(?:will|would|is to|are to|agreed to|promis\w+ to|pledg\w+ to) (?:\w+ )?(?:issue|grant|approve|hand out)\b"
+)
+_SIGNED: Final = re.compile(
+    r"\bgovernor\b.{0,60}\b(?:sign(?:s|ed)|put (?:his|her) (?:name|signature) (?:under|to|on))\b|\bsigned by (?:the )?governor\b"
+)
 _EASED: Final = re.compile(
     r"\b(?:eas|relax|loosen)\w*\b.{0,40}\b(?:rules?|regulations?|export controls?|review policy)\b"
 )
@@ -67,11 +84,6 @@ def future(found: Scene, when: When) -> bool:
     return bool(when.month and when.month > (found.published.year, found.published.month))
 
 
-def stale(found: Scene, when: When) -> bool:
-    """A `since …` of more than two years back is background, not an act told."""
-    return bool(when.month and when.month < (found.published.year - 2, found.published.month))
-
-
 def turn(rule: Rule, clause: str, head: str, sentence: str) -> tuple[str, str]:
     """The action as the mood of the clause bends it: a planned ban is a proposal.
 
@@ -79,8 +91,12 @@ def turn(rule: Rule, clause: str, head: str, sentence: str) -> tuple[str, str]:
     """
     action, direction = rule.action, rule.direction
     clause, head = FORBIDS.sub(" ", clause), FORBIDS.sub(" ", head)
-    if action == "discourage-purchase" and _TO_SELLERS.search(clause):
+    if action == "discourage-purchase" and (_TO_SELLERS.search(clause) or _MUST.search(clause)):
         action = "ban"
+    if action == "list-entity" and _LIST_BY_RULE.search(clause):
+        action = "publish-rule"
+    if action == "list-entity" and _DRAFT_RULE.search(head):
+        action = "propose-rule"
     if action in ("require-license", "ban", "publish-rule", "propose-rule"):
         drafty = _PROPOSING.search(head if rule.action == "publish-rule" else clause) or re.search(
             r"\bdraft|no rule yet", sentence
@@ -102,6 +118,8 @@ def turn(rule: Rule, clause: str, head: str, sentence: str) -> tuple[str, str]:
         action = "state-siting-limit"
     elif action == "lift-ban" and _EASED.search(clause):
         action = "publish-rule"
-    elif action == "lift-ban" and re.search(r"\bassur|\bpromis|\bpledg", clause):
+    elif (action == "grant-license" and _WILL_GRANT.search(clause)) or (
+        action == "lift-ban" and re.search(r"\bassur|\bpromis|\bpledg", clause)
+    ):
         action = "assure-license"
     return action, direction

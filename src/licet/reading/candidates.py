@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Final
 
 from licet.reading import mood
-from licet.reading.candidate import Candidate, future, stale
+from licet.reading.candidate import Candidate, future
 from licet.reading.dates import When
+from licet.reading.denied import is_denied
 from licet.reading.drift import RESULTS, opines, statement
 from licet.reading.hits import best
 from licet.reading.lexicon import Hit
@@ -34,6 +35,13 @@ _LIMITS: Final = frozenset(
         "tariff-impose",
     }
 )
+_TABLED: Final = re.compile(
+    r"\b(?:introduced|reintroduced|tabled|filed|presented|put forward|brought in) (?:the|this|that) (?:measure|text|proposal|provision|idea|plan)\b"
+)
+_TARIFFS: Final = re.compile(
+    r"tariff|customs|surcharge|lev(?:y|ies)\b|import dut|per ?cent|%|section (?:232|301|122)", re.I
+)
+_LICENSES: Final = re.compile(r"licen[cs]", re.I)
 _LOCAL: Final = re.compile(r"legislat|governor|county|\bcity\b|town|utilit|regulators|state law")
 
 
@@ -44,7 +52,9 @@ def candidates(found: Scene, limit: int = 2_000) -> list[Candidate]:
         if len(every) > limit:
             break  # no article tells so many
         if sentence.live:
-            told = (_sited(found, one) for one in _of_sentence(found, sentence, every))
+            told = (
+                _bent(found, _sited(found, one)) for one in _of_sentence(found, sentence, every)
+            )
             every.extend(one for one in told if _placed(found, one))
     return every
 
@@ -57,6 +67,20 @@ def _sited(found: Scene, one: Candidate) -> Candidate:
     sites = found.main_items[:1] == ["data centers"]
     if found.state and sites and not federal and not chips and one.action in _LIMITS:
         return replace(one, action="state-siting-limit")
+    return one
+
+
+def _bent(found: Scene, one: Candidate) -> Candidate:
+    """What the story makes of a word: a `measure` that is a bill, a `duty` to hold a license."""
+    sentence = found.sentences[one.sentence]
+    clause = sentence.piece(one.span.start, one.span.end)
+    if one.action == "publish-rule" and _TABLED.search(clause):
+        near = found.sentences[max(0, one.sentence - 3) : one.sentence + 1]
+        if any(m.kind == "bill" for s in near for m in s.things):
+            return replace(one, action="introduce-bill", direction="tighten")
+    whole = found.text[:100_000]
+    if one.action == "tariff-impose" and not _TARIFFS.search(whole) and _LICENSES.search(whole):
+        return replace(one, action="require-license")
     return one
 
 
@@ -73,10 +97,7 @@ def _usable(found: Scene, sentence: Sentence, taken: set[int]) -> list[When]:
     return [
         when
         for when in sentence.dates
-        if when.role in ("act", "effect")
-        and when.start not in taken
-        and not future(found, when)
-        and not (when.role == "effect" and stale(found, when))
+        if when.role in ("act", "effect") and when.start not in taken and not future(found, when)
     ]
 
 
@@ -169,6 +190,8 @@ def _reach(
         sentence, part.start - sentence.span.start, part.end - sentence.span.start, when, usual=True
     )
     somebody = sentence.actors or (usual and usual.rule.action in BY_FIRMS and sentence.companies)
+    if usual and is_denied(sentence, part, usual):
+        return said
     if usual and somebody and not mood.HEARING.search(clause):
         return made(sentence, part, usual, when)
     return said

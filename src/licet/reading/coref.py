@@ -30,6 +30,9 @@ _PERSON: Final = r"[A-Z][\w'-]+(?: (?:van|de|der|den|bin|al|el|von))*(?: [A-Z][\
 _BEFORE_OFFICE: Final = re.compile(rf"(?P<who>{_PERSON}), (?:the |its |a )?(?:[\w-]+ ){{0,3}}$")
 _AFTER_OFFICE: Final = re.compile(rf" (?P<who>{_PERSON})")
 """A person named beside an office; the surname alone means the office from then on."""
+_IT_RULES: Final = re.compile(
+    r"(?:[^.;]{0,60}?\b)?(?P<it>[Ii]t|[Tt]hey) (?:\w+ )?(?:held|ruled|found|decided|concluded|struck|threw|set|stayed|upheld|voided)\b"
+)
 _CUSTOMS: Final = re.compile(
     r"Customs\b(?= (?:has|have|had|officers|officials|agents|turned|stopped|told))"
 )
@@ -72,6 +75,7 @@ def name_bodies(found: Scene) -> None:
             *_courts(found, sentence, text),
             *_ministers(found, sentence, text, people),
             *_by_surname(sentence, text, people),
+            *_court_again(found, sentence, text),
             *_generic(found, sentence, text, seen),
         ]
         for one in made:
@@ -182,6 +186,17 @@ def _courts(found: Scene, sentence: Sentence, text: str) -> list[Mention]:
         code = _country(found, sentence, start) or "US"
         made.append(Mention(start, sentence.span.start + match.end(), match[0], "court", code))
     return made
+
+
+def _court_again(found: Scene, sentence: Sentence, text: str) -> list[Mention]:
+    """The court that the sentence before speaks of: `By six votes to three it held …`."""
+    match = _IT_RULES.match(text)
+    before = found.sentences[sentence.index - 1].actors if match and sentence.index else []
+    court = next((m for m in before if m.kind == "court"), None)
+    if match is None or court is None:
+        return []
+    start = sentence.span.start + match.start("it")
+    return [Mention(start, start + 2, court.name, "court", court.jurisdiction)]
 
 
 def _ministers(

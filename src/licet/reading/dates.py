@@ -18,10 +18,13 @@ from licet.reading.datewords import (
     STARTS,
     TO_APPLY,
     TO_COME,
+    YEAR_AFTER,
 )
 from licet.reading.roles import is_later, role_of
 from licet.reading.when import Published, When
 
+_EFFECTED = re.compile(r"effect from $")
+"""`With effect from Thursday` is told of a day that has come."""
 _OPENING = 3
 """Characters into a sentence at which `In 2023, …` sets the year of the story."""
 
@@ -46,6 +49,8 @@ class Calendar:
         """The last date told in the sentence being read."""
         self.opened = 0
         """Where the sentence being read begins."""
+        self.joined = ""
+        """The year of the date joined to the one being read: `in February and April 2025`."""
         self.left = ""
         """The words before the date being read."""
         self.year: int | None = None
@@ -68,6 +73,8 @@ class Calendar:
             if "ago2" in named and named["dir"] == "after" and any(w.role == "act" for w in found):
                 named["dir"] = "earlier"
                 self.anchor = next(w for w in reversed(found) if w.role == "act")
+            with_year = YEAR_AFTER.match(text, match.end(), end)
+            self.joined = (with_year["year"] or with_year["year2"]) if with_year else ""
             self.left = text[max(start, match.start() - 60) : match.start()]
             when = self._resolve(named, match.start(), match.end(), context)
             if when is None or ("ago2" in named and self._is_span(text, start, end, named, match)):
@@ -78,7 +85,13 @@ class Calendar:
                     context = self.year = when.month[0]
                 continue
             left = text[max(start, when.start - 14) : when.start]
-            if "wd" in named and when.day and not named.get("wpre") and STARTS.search(left):
+            if (
+                "wd" in named
+                and when.day
+                and not named.get("wpre")
+                and STARTS.search(left)
+                and not _EFFECTED.search(left)
+            ):
                 ahead = when.day + timedelta(days=0 if when.day == self.published.day else 7)
                 when = replace(when, day=ahead, month=(ahead.year, ahead.month))
             elif (
@@ -167,7 +180,7 @@ class Calendar:
         elif "mdy" in got or "dmy" in got:
             which = "1" if "mdy" in got else "2"
             month, number = _month(got["m" + which]), int(got["d" + which])
-            stated = got.get("y" + which)
+            stated = got.get("y" + which) or self.joined
             year = int(stated) if stated else context or self._near_year(month, number)
             day = date(year, month, number)
         elif "my" in got:
@@ -176,7 +189,7 @@ class Calendar:
             month = _month(got["m4"])
             if got["m4"] in ("May", "Mar", "March") and got["pre"] in ("to", "and", "the", "his"):
                 return None
-            year = self._past_year(month)
+            year = int(self.joined) if self.joined else self._past_year(month)
             if year < self.published.year and TO_APPLY.search(self.left):
                 year += 1  # `will apply from the end of May`
             if "thatyear" in got:

@@ -99,12 +99,12 @@ FORMS: Final = re.compile(
     )
 )
 END: Final = re.compile(
-    r"(?:until|till|through|expir\w+(?: on)?|no later than|by|before|end(?:s|ed|ing)?(?: on)?|up to|"
+    r"\b(?:until|till|through|expir\w+(?: on)?|no later than|by|before|end(?:s|ed|ing)?(?: on)?|up to|"
     r"not before|valid to|due|ahead of|pending)\s*(?:the end of |late |early |mid-?)?$"
 )
 DEADLINE: Final = re.compile(r"(?:comments?|hearing|deadline|workshop|due)\b[^.;]{0,40}$", re.I)
 EFFECT: Final = re.compile(
-    r"(?:tak(?:e|es|ing|en) (?:legal |full )?(?:effect|hold)|t(?:ook) (?:legal |full )?(?:effect|hold)|"
+    r"\b(?:tak(?:e|es|ing|en) (?:legal |full )?(?:effect|hold)|t(?:ook) (?:legal |full )?(?:effect|hold)|"
     r"(?:come|comes|came|coming|go|goes|went|enter|enters|entered|entering) into (?:effect|force)|"
     r"effective(?: date:?| as of| from)?|effect|with effect|"
     r"in (?:force|effect)|starts?|started|starting|begins?|began|beginning|as of|as from|from|since|"
@@ -138,6 +138,13 @@ TO_COME: Final = re.compile(
     r"\b(?:will|is to|are to|to be|due|scheduled|expected|is set|are set)\b[^,;:]{0,40}$"
 )
 """Before a weekday that is still ahead."""
+YEAR_AFTER: Final = re.compile(
+    r",? (?:and|or|to|through|until)(?: (?:on|in))? "
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?,? (?P<year>20\d\d)\b|"
+    r",? (?:and|or|to|through|until)(?: on)? \d{1,2}(?:st|nd|rd|th)? "
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?P<year2>20\d\d)\b"
+)
+"""After a day or month without a year: another that states it for both."""
 TO_APPLY: Final = re.compile(
     r"\b(?:will|would|is to|are to|due to|expected to|set to) (?:\w+ ){0,2}?(?:apply|take effect|begin|start|enter|come into|be (?:binding|effective|in force))\b[^,;:]{0,40}$"
 )

@@ -27,14 +27,33 @@ _NOT_TO_STOP: Final = re.compile(
 _NO_PLAN: Final = re.compile(
     r"\bnot (?:\w+ )?(?:on the table|planned|planning|considering|under consideration|being considered)"
 )
-_ASKED: Final = frozenset({"rescind-rule", "suspend-rule", "lift-ban", "tariff-cut"})
+_ASKED: Final = frozenset(
+    {"rescind-rule", "suspend-rule", "lift-ban", "tariff-cut", "deny-license"}
+)
 _ASK: Final = re.compile(
     r"\b(?:demand(?:ed|s|ing)|urg(?:ed|es|ing)|call(?:ed|s|ing)? (?:on|for)|ask(?:ed|s)? for|ask(?:ed|s|ing)(?: \w+){0,4} to|want(?:ed|s)?(?: \w+){0,4} to|insist\w*|appeal(?:ed|s))\b"
 )
 """What somebody asks another to undo is not undone."""
+_APPLIES: Final = re.compile(
+    r"\b(?:appl(?:y|ies|ied|ying)|application)\b[^,;:]{0,80} for (?:\w+ )?$"
+)
+_UNLICENSED: Final = re.compile(
+    r"\b(?:shipped|sent|sold|exported|supplied|delivered|smuggled)\b[^.;]{0,120}\bwithout (?:(?:a|an|the|any|having) )?(?:\w+ )?"
+    r"(?:licen[cs]\w*|permi\w+|authori[sz]ation|approval)"
+)
+_APPLICATIONS: Final = re.compile(r"s? applications?\b")
+_NEEDED: Final = re.compile(
+    r"\b(?:licen[cs]es?|permits?|authori[sz]ation) (?:is|was|are|were|will be|would be) (?:now |also |hence |henceforth )?(?:required|needed|necessary)\b"
+)
+_TAKE_AWAY: Final = re.compile(
+    r"\b(?:revoke|withdraw|cancel|deny|refuse|suspend|reject)(?:s|d|ed|ing)? (?:\w+ ){0,3}licen[cs]es?\b(?! (?:requirement|dut))"
+)
 _SPEAKS: Final = re.compile(
     r"\b(?:writes|wrote|says|said|argue[sd]?|warn(?:s|ed)|claim(?:s|ed)|complain(?:s|ed)) (?:\w+ ){0,3}that\b|"
     r"\b(?:called on|calls on|urge[sd]?|ask(?:s|ed)|press(?:es|ed)|want(?:s|ed)?|demand(?:s|ed)?) (?:\w+ ){1,6}to\b"
+)
+_LAWMAKERS: Final = re.compile(
+    r"\b(?:senators?|representatives|congress(?:man|woman|men)|lawmakers?|legislators?|republicans|democrats)\b"
 )
 _BY_GOVERNMENTS: Final = frozenset({
     "lift-ban", "ban", "require-license", "grant-license", "deny-license", "publish-rule", "rescind-rule", "suspend-rule",
@@ -51,6 +70,19 @@ def is_denied(sentence: Sentence, part: Span, hit: Hit) -> bool:
         return True
     if action in _ASKED and _ASK.search(head):
         return True
+    if action == "propose-rule" and _APPLICATIONS.match(sentence.low, hit.end):
+        return True  # applications are handed on, not a rule
+    if action == "require-license" and _UNLICENSED.search(sentence.piece(part.start, part.end)):
+        return True  # a duty that was broken, not one that is set
+    words = sentence.piece(part.start, part.end)
+    if action == "grant-license" and _NEEDED.search(words):
+        return True  # a letter received, by which a license is needed
+    if action == "require-license" and _TAKE_AWAY.search(words):
+        return True  # a demand to take licenses away
+    if action == "grant-license" and _APPLIES.search(
+        sentence.low[max(start, hit.start - 90) : hit.start]
+    ):
+        return True  # a license applied for is none
     return action in _DENIABLE and bool(
         _NO.search(sentence.low[max(start, hit.start - 14) : hit.start])
         or _NO_PLAN.search(sentence.low[hit.start : hit.end])
@@ -69,7 +101,10 @@ def is_told(sentence: Sentence, part: Span, hit: Hit) -> bool:
         return False
     left = sentence.low[part.start - sentence.span.start : hit.start]
     speaks = _SPEAKS.search(left)
-    return bool(speaks) and any(
-        m.kind == "legislature" and m.start < sentence.span.start + hit.start
-        for m in sentence.actors
+    return bool(speaks) and (
+        bool(_LAWMAKERS.search(left))
+        or any(
+            m.kind == "legislature" and m.start < sentence.span.start + hit.start
+            for m in sentence.actors
+        )
     )

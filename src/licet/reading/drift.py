@@ -32,6 +32,11 @@ RESULTS: Final = re.compile(
 )
 
 
+_REACTION: Final = re.compile(
+    r"\b(?:disappointed|dismayed|shocked|surprised|(?:will|would|plans? to|intends? to) appeal|objects?|objected|disagrees?|"
+    r"regrets?|regretted|compl(?:y|ies|ied) with|welcomes?|welcomed)\b"
+)
+"""How a company takes what a government did."""
 _PRONOUN: Final = re.compile(r"(?:in [^,]{4,60}, |on \w+ |today )?(?:he|she|it|they)\b")
 _OPINES: Final = re.compile(
     r"\b(?:accus(?:ed|es)|blam(?:ed|es)|condemn\w+|criticis\w+|criticiz\w+|protest\w+|oppos(?:ed|es)|welcom\w+|prais\w+|"
@@ -54,6 +59,8 @@ def statement(sentence: Sentence, part: Span, when: When) -> Candidate | None:
     if _PRONOUN.match(low) and not sentence.actors and not sentence.companies:
         official = spoken = True
     if any(m.kind in ("legislature", "state") for m in sentence.actors):
+        official = True
+    if _REACTION.search(low) and sentence.companies:
         official = True
     if not official and not (_POLICY.search(low) and _REGULATED.search(low)):
         return None

@@ -157,6 +157,15 @@ def places() -> Names:
     return Names(rows)
 
 
+_SEATS: Final = {
+    "AUSTIN": "TX", "SACRAMENTO": "CA", "COLUMBUS": "OH", "AUGUSTA": "ME", "TALLAHASSEE": "FL", "ST. PAUL": "MN",
+    "ANNAPOLIS": "MD", "TRENTON": "NJ", "HARRISBURG": "PA", "OLYMPIA": "WA", "LANSING": "MI", "MONTPELIER": "VT",
+    "BATON ROUGE": "LA", "OKLAHOMA CITY": "OK", "LITTLE ROCK": "AR", "SALT LAKE CITY": "UT",
+}  # fmt: skip
+"""State capitals of one meaning, in which a story may be datelined."""
+_SEAT: Final = re.compile("|".join(map(re.escape, _SEATS)))
+
+
 def state_in(text: str) -> str:
     """The US state that a text is about, as ISO 3166-2; empty for none.
 
@@ -167,6 +176,8 @@ def state_in(text: str) -> str:
     for name, short in _STATES.items():
         if name in text and (count := len(re.findall(rf"\b{name}\b", text))) > best:
             best, code = count, f"US-{short}"
+    if not code and (seat := _SEAT.match(text)):
+        return f"US-{_SEATS[seat[0]]}"
     return code
 
 

@@ -59,7 +59,7 @@ def hits(sentence: Sentence, start: int, end: int, *, usual: bool = False) -> li
         Hit(
             hit.rule, hit.start, hit.end,
             hit.score + _AGREE * min(votes[hit.rule.action] - 1, 2)
-            - (_BEHIND if _RELATIVE.search(sentence.low, start, hit.start) else 0)
+            - (_BEHIND if _RELATIVE.search(sentence.low, start, min(hit.start + 8, hit.end)) else 0)
             - (_FORM.get(hit.rule.action, 0) if plain and hit.rule.weight < _PHRASED else 0),
         )
         for hit in found
@@ -73,7 +73,9 @@ def _is_usual(hit: Hit) -> bool:
 def _fits(hit: Hit, sentence: Sentence) -> bool:
     """Whether the sentence names what an act can't be without: a chamber, a court."""
     needed = _NEEDS.get(hit.rule.action)
-    return needed is None or bool(needed.search(sentence.low))
+    if needed is None or needed.search(sentence.low):
+        return True
+    return hit.rule.action == "court-ruling" and any(m.kind == "court" for m in sentence.actors)
 
 
 def ranked(

@@ -162,6 +162,8 @@ def _joined(one: Event, other: Event) -> Event:
         lead = replace(lead, date=act.date, date_basis=act.date_basis)
     if first.date_basis == "published" != second.date_basis:
         lead = replace(lead, date=second.date, date_basis=second.date_basis)
+        if first.actor.lower().endswith("government") and first.jurisdiction == second.jurisdiction:
+            lead = replace(lead, actor=second.actor)  # the body, where the opening says `Japan`
     status = _status(first, second)
     if status == "in-force" != lead.status:
         # The words that an event rests on are those that carry its status.
@@ -184,6 +186,10 @@ def _status(one: Event, other: Event) -> str:
         if each.status in ENDED:
             return each.status
     if "reported" in (one.status, other.status):
+        told = one if one.status != "reported" else other
+        plan = other if told is one else one
+        if told.action == plan.action == "propose-rule" and plan.date_basis == "published":
+            return told.status  # the opening only sums up the draft told below
         return "reported"
     return (
         max(one.status, other.status, key=LADDER.index)
@@ -210,11 +216,21 @@ def _without_leads(found: list[Event]) -> list[Event]:
         or not any(
             other.date_basis != "published"
             and other.jurisdiction == one.jurisdiction
-            and other.direction == one.direction
+            and (other.direction == one.direction or _closes(one))
             and _is_news(one, other)
             for other in found
         )
     ]
+
+
+def _closes(one: Event) -> bool:
+    """Whether an opening tells the end of an inquiry, of which the act below is the result."""
+    return one.action == "investigate" and bool(_CLOSED.search(one.evidence))
+
+
+_CLOSED = re.compile(
+    r"\b(?:closed|closes|ended|ends|concluded|concludes|completed|finished)\b.{0,40}\b(?:inquiry|investigation|probe|case|review)"
+)
 
 
 def _is_news(one: Event, other: Event) -> bool:

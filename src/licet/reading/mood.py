@@ -28,7 +28,7 @@ UNNAMED: Final = _cue(
     r"\ba (?:\w+ )?report\b.{0,40}\b(?:says?|said|claims?|claimed)\b|"
     r"\b(?:is|are|was|were) (?:reported|said|understood|believed|rumou?red|thought) (?:this \w+ |last \w+ )?to\b|"
     r"unnamed|anonymous|on condition of anonymity|insiders?\b|rumou?r\w*|it is said|unconfirmed|"
-    r"\breports? (?:that|say|said|suggest)|\bsome say\b|hearsay|leaked|seen by\b|(?:has|have) (?:learned|learnt)"
+    r"\breports? (?:that|say|said|suggest)|\bsome say\b|hearsay|it (?:was|is|has been) heard|word has it|leaked|seen by\b|(?:has|have) (?:learned|learnt)"
 )
 REPORTED: Final = _cue(
     r"\b(?:reuters|bloomberg|financial times|wall street journal|wsj|new york times|washington post|"
@@ -78,7 +78,7 @@ EFFECT: Final = _cue(
     r"\b(?:took (?:legal |full |immediate )?effect|(?:has|have|had) taken effect|takes? (?:immediate )?effect (?:at once|immediately|today|"
     r"on (?:publication|the (?:date|day) of))|tak(?:es|ing) (?:immediate )?effect(?: at once| immediately| today)|(?<!notices )(?<!all )(?<!things )(?<!measures )(?<!steps )(?<!rules )at once|immediately|with immediate effect|with effect from the same day|has immediate effect|effective (?:immediately|(?:up)?on publication|(?:on |from )?(?:the same|that) (?:very )?day)|"
     r"effect on the (?:date|day) of|in force|in effect|came into (?:force|effect)|entered into force|"
-    r"applies from|apply from|applies (?:now|today)|as of now|from now on|as of today|effective today|now (?:need|require|law|binding|"
+    r"applies from|appl(?:y|ies) from (?:today|now)|apply from|applies (?:now|today)|as of now|from now on|as of today|effective today|now (?:need|require|law|binding|"
     r"applies|apply)|is (?:now )?law|became law|signed (?:it )?into law|has the force of law|starting today|"
     r"remains? in (?:force|place|effect)|(?:stay|remain)s? (?:where they are|in place|in force|in effect)|effective date:? \w+|"
     r"still (?:appl(?:y|ies)|bind\w*|stands?)|(?:has|have) been binding)\b"
@@ -124,6 +124,22 @@ EFFECT_STATEMENT: Final = _cue(
     r"effect|is in (?:force|effect)|are in (?:force|effect)|appl(?:y|ies|ied) (?:from|at once|immediately|since)|"
     r"(?:came|comes|went|goes|entered|enters) into (?:force|effect)|(?:is|are|was|were|became|becomes) effective)"
 )
+NO_EFFECT: Final = _cue(
+    r"\b(?:no (?:legal |immediate )?(?:effect|force)\b|(?:not|never|n't) (?:\w+ ){0,3}?(?:effect|force|apply|applies|bind|binding|effective|applied|appl\w+)\b)"
+)
+"""What says that an act has no effect, or none yet."""
+IN_EFFECT_SINCE: Final = _cue(
+    r"^(?:it|they|both|this|these|the (?:new |latest )?(?:rule|order|measure|duty|notice|regulation|law|ban|requirement|listing|change)s?) "
+    r"(?:has|have) (?:applied|been (?:in (?:force|effect|place)|binding|effective|law|valid))\b|"
+    r"^since (?:[\w,]+ ){1,4}(?:it|they|this|the (?:new )?(?:rule|order|measure|duty|notice|regulation|law|ban|requirement)s?) (?:applies|apply|binds?)\b"
+)
+"""That an act has had effect since a day, told in a sentence of its own."""
+TOOK_EFFECT: Final = _cue(
+    r"^(?:the|this|that) (?:new )?(?:law|rule|order|act|measure|statute|notice|regulation|ban|proclamation|ordinance|moratorium)s?, "
+    r"which (?:took (?:\w+ )?effect|came into force|entered into force) "
+    r"(?:at once|immediately|today|yesterday|the same day|on (?:the same day|signature|publication|monday|tuesday|wednesday|thursday|friday))\b"
+)
+"""An aside that says of what was told before that it has effect."""
 GONE: Final = {
     "suspend": "suspended", "paus": "suspended", "postpon": "suspended", "on ice": "suspended",
     "on hold": "suspended", "put off": "suspended", "delay": "suspended", "defer": "suspended",

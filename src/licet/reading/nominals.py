@@ -26,13 +26,14 @@ _DONE: Final = (
     r"granted|enacted|levied|proclaimed|declared|drawn up|put out|laid down|made)"
 )
 _NOMINAL: Final = re.compile(
-    rf"\b{_NOUN}\b(?P<mid>(?:,)? ?(?:(?:on|for) (?:\w+ ){{1,4}})?(?:(?:that|which) (?:(?:was|were|had been|have been)|(?:it|they|he|she|[a-z.]+|the \w+|the \w+ \w+) "
+    rf"\b{_NOUN}\b(?P<mid>(?:,)? ?(?:(?:on|for|over) (?:[\w'-]+,? ){{1,10}}?)?(?:(?:that|which) (?:(?:was|were|had been|have been)|(?:it|they|he|she|[a-z.]+|the \w+|the \w+ \w+) "
     rf"(?:had |have |has )?) ?)?(?:\w+ly )?(?:(?:of|from)(?: last)?|{_DONE}|(?=since))(?: (?:by|under) (?:\w+ ){{1,4}})?"
     r"(?: ?(?:in|on|last|late|early|back in|since|as of))* ?|"
     r" (?:that|which) (?:\w+ ){1,3}?had (?:\w+ ){1,7}(?:in|on|last|late|early)? ?)$"
 )
 _DATED: Final = re.compile(
-    rf"\b{_NOUN}\b,? (?:(?:itself )?(?:dates?|dated|goes back|went back|stems?|stemmed|comes?|came|had come) (?:back )?(?:to|from) ?)$"
+    rf"\b{_NOUN}\b,? (?:(?:itself )?(?:dates?|dated|goes back|went back|stems?|stemmed|comes?|came|had come) (?:back )?(?:to|from) ?|"
+    r"(?:had|has|have) (?:been|stood|applied|existed|held)(?: (?:in (?:place|force|effect)|valid))?(?: only)? since ?)$"
 )
 _BEFORE: Final = re.compile(
     r"^ ?(?:\w+[- ]){0,2}?(?P<noun>controls?|rules?|framework|tariffs?|duties|curbs|bans?|restrictions|letters?|"
@@ -79,7 +80,7 @@ def nominals(found: Scene, sentence: Sentence) -> Iterator[Candidate]:
 
 def _noun(left: str, after: str, when: When) -> str:
     """The noun that a date belongs to; empty for none."""
-    match = _NOMINAL.search(left[-90:]) or _DATED.search(left[-50:])
+    match = _NOMINAL.search(left[-130:]) or _DATED.search(left[-50:])
     if match and (
         "mid" not in match.groupdict() or match["mid"].strip() or when.basis == "explicit"
     ):

@@ -92,7 +92,7 @@ def made(
     clause = sentence.piece(part.start, part.end)
     head = sentence.low[part.start - sentence.span.start : hit.end]
     action, direction = turn(rule, clause, head, sentence.low)
-    if action in ("ban", "discourage-purchase") and _by_firm(sentence, part, hit):
+    if action in ("ban", "discourage-purchase", "propose-rule") and _by_firm(sentence, part, hit):
         action, direction = "other", "neutral"
     return Candidate(
         sentence.index, part, rule, action, direction, when,

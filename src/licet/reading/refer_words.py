@@ -19,7 +19,7 @@ ANAPHOR: Final = re.compile(
 POINTS_BACK: Final = re.compile(
     r"\bma(?:de|kes|king) (?:this|it|that|them|the \w+) (?:known|public)\b|\b(?:said|ordered|decided|confirmed|announced|decreed|ruled) "
     r"(?:so|this|it|as much)\b(?! that)|\b(?:by|with|through) this (?:step|move|decision|measure)\b|\bthat is what\b|\blet the world know\b|"
-    r"^(?:the|this|that) (?:finding|decision|step|move|news|measure|announcement|message|verdict)\b,? |"
+    r"^(?:the|this|that) (?:finding|decision|step|move|news(?=,| (?:came|was|broke|became|reached|arrived|followed))|measure|announcement|message|verdict)\b,? |"
     r"\bthe same (?:of|for|about|to) |\blikewise\b|\b(?:done|did) (?:so|the same)\b|\bfollowed suit\b|\bthe same (?:\w+ )?(?:duty|requirement|rule|ban|restriction|demand|fate|thing|measure)s?\b|"
     r"\b(?:announced|confirmed|promised|defended|signed) the (?:terms|arrangement|extension|agreement|deal|bargain|payment|exemption|change)\b|"
     r"\bconfirmed the (?:terms|deal|bargain|plan|step|move|report|decision|outline|arrangement)|\b(?:matching|corresponding|parallel) (?:\w+ )?(?:notice|order|step|move|statement)"

@@ -40,6 +40,10 @@ def role_of(
         return "deadline"
     if EFFECT.search(left):
         return "effect"
+    if re.search(r"\b(?:expired|lapsed|ran out|ended) (?:on |in )?$", left) and not is_later(
+        published, when
+    ):
+        return "act"
     if END.search(left) and not re.search(r"made by$", left):
         return "end"
     if is_later(published, when) and re.search(

@@ -41,6 +41,9 @@ _OPENER: Final = re.compile(
     re.I,
 )
 """A sentence that opens with an aside: its first comma ends it."""
+_BARE_DAY: Final = re.compile(r"(?:On|In|By) [\w.]+(?: \d{1,2})?(?:,? \d{4})?")
+_TIMED: Final = re.compile(rf"(?:only |just )?{_N} (?:days?|weeks?|months?) (?:after|before) ")
+"""`On December 9, a week after …, the agency opened …`: the aside ends at its comma."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +124,16 @@ def clauses(text: str, sentence: Span) -> list[Span]:
         if comma > start + 8:
             found.append(Span(start, comma, sentence.para))
             start = comma + 2
-    for match in _CLAUSE.finditer(text, start, sentence.end):
+    place = start
+    while match := _CLAUSE.search(text, place, sentence.end):
+        place = max(match.end(), place + 1)
         if match.start() - start >= 8:
             found.append(Span(start, match.start(), sentence.para))
+            bare = _BARE_DAY.fullmatch(text, start, match.start())
             start = match.end()
+            comma = text.find(", ", start, sentence.end)
+            if bare and _TIMED.match(text, start, sentence.end) and comma > start + 8:
+                found.append(Span(start, comma, sentence.para))
+                start = place = comma + 2
     found.append(Span(start, sentence.end, sentence.para))
     return [one for one in found if one.end > one.start]

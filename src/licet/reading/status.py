@@ -12,6 +12,7 @@ from typing import Final
 
 from licet.reading import mood
 from licet.reading.bars import barred
+from licet.reading.undoing import lifting, undoing
 
 EFFECTIVE: Final = frozenset(
     [
@@ -40,37 +41,41 @@ _STANDING: Final = re.compile(
     r"\bsince\b.{0,40}\b(?:has|have) (?:been|asked|required|demanded|needed|applied|barred|banned|controlled|restricted)\b"
 )
 """A duty told as one that has lasted since a day."""
+_SET_BEFORE: Final = re.compile(
+    r"\b(?:was|were|has been|have been|had been|had(?: already)?) (?:imposed|stopped|halted|frozen|barred|banned)\b"
+)
+"""A limit on sites told as set before."""
 _IMPOSED: Final = re.compile(
     r"\b(?:imposed|barred|banned|forbade|stopped|blocked|prohibited|placed|places|put|puts|added|adds|"
     r"introduced|required|cut off|halted|answered|revoked|forbidden|closed|excluded|shut|ended|subjected|ordered|decreed|cut|turned (?:back|away)|sealed|locked|choked|curbed|capped|restricted|limited|outlawed|tightened|demanded|made|brought|withdrew|withheld|took (?:away|back)|(?:began|started) to require|let \w+ know)\b"
-)
-_UNDO_AHEAD: Final = re.compile(
-    r"\b(?:may|might|could|would|will|to|should|shall|consider\w*|plan\w*|promis\w+|agreed?|agrees|propos\w+|intend\w*|"
-    r"weigh(?:s|ed|ing)?|mull\w*|urg\w+|ask\w*|want\w*|expect\w*|hop\w+|vow\w*|pledg\w+|threaten\w*)\b (?:\w+ ){0,4}?"
-    r"(?:suspend|rescind|withdr|paus|lift|remov|drop|scrap|repeal|revok|delay|postpon|shelv|put off|hold back|freez|"
-    r"abandon|cancel|replac|eas|undo|kill|throw|do away|bury|tear|stay|set|strike|pull|end)\w*"
-)
-_UNDOING: Final = re.compile(
-    r"\b(?:is|are) (?:\w+ )?(?:rescind|withdraw|suspend|lift|paus|remov|eas|end|repeal|revok|scrapp)\w*ing\b|"
-    r"\b(?:is|are) (?:rescinding|withdrawing|suspending|lifting|pausing|removing|easing|ending|repealing|revoking|scrapping)\b"
-)
-"""An undoing under way."""
-_UNENFORCED: Final = re.compile(r"enforc")
-_LEFT_OPEN: Final = re.compile(
-    r"\b(?:may|might|could|should|consider\w*|plan\w*|promis\w+|pledg\w+|propos\w+|intend\w*|weigh\w*|mull\w*|"
-    r"urg\w+|ask\w*|want\w*|expect\w*|hop\w+|if|whether|draft\w*|bill)\b"
 )
 _EXPIRED: Final = re.compile(
     r"\b(?:expired|lapsed|ran out|(?:runs? out|expires?|lapses?) (?:today|on))\b"
 )
 _DECIDED: Final = re.compile(
-    r"\b(?:ordered|directed|approved|adopted|signed|decided|ruled|voted|enacted)\b"
+    r"\b(?:ordered|directed|approved|adopted|signed|decided|ruled|voted|enacted)\b|\bput (?:his|her) (?:name|signature)\b"
 )
 _LISTED: Final = re.compile(
     r"\bdeclar\w+\b.{0,60}(?:unreliable|entit)|\b(?:has|have|had) (?:\w+ )?(?:added|placed|put|listed|entered|named)\b"
 )
 """A listing that is told as done, whoever says so."""
 _PLANNED: Final = re.compile(r"\b(?:would|will|plans?|intends?|may|might|could|if)\b")
+_TARIFF_GONE: Final = re.compile(
+    r"\b(?:tariffs?|duty|duties|surcharges?|levy|levies)\b[^.;,]{0,40}\b(?:was|were|has been|have been|is|are) (?:\w+ )?"
+    r"(?:withdrawn|suspended|lifted|rescinded|revoked|repealed|dropped|paused|canceled|cancelled|scrapped)\b|"
+    r"\b(?:tariffs?|duty|duties|surcharges?|levy|levies)\b[^.;,]{0,30}\b(?:expired|lapsed)\b"
+)
+"""A tariff told as gone, not only as lower."""
+_RATE_SET: Final = re.compile(
+    r"\b(?:set|sets|added|imposed|laid|raised|doubled|fixed|put)\b.{0,60}\b\d{1,3} ?(?:%|per ?cent)"
+)
+_WILL_APPLY: Final = re.compile(
+    r"\b(?:will|would) (?:\w+ )?(?:take (?:\w+ )?effect|apply|come into (?:force|effect)|enter into force|be (?:effective|binding))\b"
+)
+_OUT: Final = re.compile(
+    r"\b(?:rules?|regulations?|notice|order|framework)\b[^.;]{0,60}\b(?:published|released|issued|made public|put on display)\b"
+)
+"""A paper that is out, whatever day it will apply from."""
 _IN_PAPER: Final = re.compile(
     r"\bin (?:an?|its|the) (?:\w+ ){0,2}(?:order|notice|ruling|decision|report|opinion|determination) (?:of|dated|published|issued|released|from)\b|"
     r"\b(?:compromise |final )?text\b.{0,40}\breleased\b|\b(?:commission|office)\b.{0,40}\b(?:held|found|ruled|ordered)\b"
@@ -78,14 +83,8 @@ _IN_PAPER: Final = re.compile(
 """A statement made in an official paper."""
 _FAILED: Final = re.compile(
     r"\bveto\w*|voted? (?:it )?down|\bdefeat\w*|\bfailed\b|refus\w+ (?:his|her|their|its) signature|refused to sign|"
-    r"\b(?:was|were|been) (?:stopped|killed|rejected|halted|dropped)\b|\bkilled\b|\brejected\b|fell short|\bdied\b"
+    r"\b(?:was|were|been) (?:stopped|killed|rejected|halted|dropped)\b|\bkilled\b|\brejected\b|fell short|\bdropped\b[^.;]{0,50}\bfrom\b|\bleft\b[^.;]{0,50}\bout of\b|\bstripped\b|\bdied\b"
 )
-_STRUCK: Final = re.compile(
-    r"exceed|beyond|overstep|set aside|nullif|struck|strik|void|invalid|overturn|unlawful|illegal|annul|quash|vacat|"
-    r"\b(?:no|not|lacks?|lacked|without|never)\b (?:\w+ ){0,3}(?:power|authori\w+|basis|tax|right|such power|permit|allow|empower)|"
-    r"gives? (?:him|her|the president|them) no|thr(?:ew|own) out|t(?:ook|aken) away|swept away|lost (?:its|their) basis|rul(?:ed|es) against|taken the ground"
-)
-"""What a court says of an act that it undoes."""
 _SIGNED: Final = re.compile(r"\b(?:signed|signs)\b")
 
 
@@ -135,9 +134,9 @@ def status_of(action: str, told: Telling) -> str:
     if action == "propose-rule":
         return _proposal(told)
     if action in ("suspend-rule", "rescind-rule", "court-ruling"):
-        return _undoing(action, told)
+        return undoing(action, told)
     if action == "lift-ban":
-        return _lifting(told)
+        return lifting(told)
     if action == "guidance":
         issued = re.search(
             r"\b(?:issued|published|released|publishes|issues|updated|restated|posted|reworded|printed|put out|puts out|brought out|laid out)\b",
@@ -149,6 +148,8 @@ def status_of(action: str, told: Telling) -> str:
         if _IN_PAPER.search(clause) and not mood.AHEAD.search(clause):
             return "published"
         return "in-force" if signed and not barred(clause, told.sentence) else "announced"
+    if action == "tariff-cut" and _TARIFF_GONE.search(clause) and not barred(clause, told.sentence):
+        return mood.ending(clause)
     if action in EFFECTIVE:
         return _effective(action, told)
     return "announced"
@@ -164,38 +165,6 @@ def _proposal(told: Telling) -> str:
     if mood.SAID.search(told.sentence) and not re.search(r"draft|review", told.clause):
         return "announced"
     return "reported"
-
-
-def _undoing(action: str, told: Telling) -> str:
-    clause = told.clause
-    if action == "court-ruling":
-        if re.search(r"\b(?:upheld|uphold|affirm\w*|dismiss\w*)\b", clause):
-            return "announced"
-        if re.search(
-            r"\bstay(?:ed|s)?\b|froze|paus|on hold|suspend|set (?:it|that) aside for", clause
-        ):
-            return "suspended"
-        return "vacated" if _STRUCK.search(told.around or told.sentence) else "announced"
-    if _UNENFORCED.search(clause):  # a rule that its own maker does not apply
-        return "announced" if _LEFT_OPEN.search(clause) else "suspended"
-    if _UNDO_AHEAD.search(clause) or (_UNDOING.search(clause) and mood.SAID.search(clause)):
-        return "announced"
-    ended = mood.ending(clause)
-    return "suspended" if action == "suspend-rule" and ended == "rescinded" else ended
-
-
-def _lifting(told: Telling) -> str:
-    clause = told.clause
-    undone = re.search(
-        r"\b(?:lifted|rescind(?:ed|s)?|removed|withdrew|withdrawn|revoked|cancel(?:l)?ed|scrapped|lifts|"
-        r"rolled back|reversed(?! itself| course)|reverses|took back|taken back|fell|was gone|are gone|ended|struck down|dropped|withdraws|rescinds|removes|no longer (?:need|require|appl|bind)\w*)\b",
-        clause,
-    )
-    if undone and not _UNDO_AHEAD.search(clause):
-        ended = mood.ending(clause)
-        by_court = re.search(r"\b(?:courts?|judges?|justices)\b", told.sentence)
-        return "rescinded" if ended == "vacated" and not by_court else ended
-    return "announced"
 
 
 def _effective(action: str, told: Telling) -> str:
@@ -226,7 +195,11 @@ def _effective(action: str, told: Telling) -> str:
             return "announced"  # said to be in effect, but no text is named
         if (
             _SIGNED.search(clause)
-            and re.search(r"\b(?:executive order|proclamation|presidential memorandum)", sentence)
+            and re.search(
+                r"\b(?:executive order|proclamation|presidential memorandum)|"
+                r"\b(?:president|trump|biden)\b.{0,40}\bsigned (?:an|the) order\b",
+                sentence,
+            )
             and not told.effect_ahead
         ):
             return "in-force"
@@ -238,10 +211,16 @@ def _effective(action: str, told: Telling) -> str:
         if action == "list-entity" and named and not told.effect_ahead:
             return (
                 "published"
-                if re.search(r"1260h|military compan", told.around or sentence)
+                if re.search(
+                    r"1260h|military compan|pentagon|(?:help|aid|support)\w* the chinese military",
+                    told.around or sentence,
+                )
                 else "in-force"
             )
         if _STANDING.search(clause) and not said:
+            return "in-force"
+        set_before = told.dated and not said and _SET_BEFORE.search(clause)
+        if action == "state-siting-limit" and set_before and not told.effect_ahead:
             return "in-force"
         if (
             action in ("ban", "require-license", "deny-license")
@@ -252,14 +231,20 @@ def _effective(action: str, told: Telling) -> str:
             return "in-force"
     if action in ("publish-rule", "list-entity", "delist-entity"):
         plan = re.search(
-            r"\b(?:will|would|plans?|intends?|promis\w+|may|might|could|threat\w+)\b", clause
+            r"\b(?:will|would|plans?|intends?|promis\w+|may|might|could|threat\w+)\b",
+            _WILL_APPLY.sub(" ", clause) if _OUT.search(sentence) else clause,
         )
         return "announced" if plan else "published"
     if re.search(r"\b(?:draft|proposed rule|propos(?:es|ed)|proposal)\b", clause):
         return "proposed"
     plan = re.search(
-        r"\b(?:would|plans?|intends?|promis\w+|may|might|could|threat\w+|going to)\b", clause
+        r"\b(?:(?:under|in) (?:preparation|consideration|discussion)|being (?:prepared|drafted|weighed|drawn up)|would|plans?|intends?|promis\w+|may|might|could|threat\w+|going to)\b",
+        clause,
     )
+    rate = action == "tariff-impose" and _RATE_SET.search(clause)
+    rate = rate or (action in ("ban", "require-license") and _IMPOSED.search(clause))
+    if rate and told.effect_ahead and not said and not plan:
+        return "published"  # set for a day still ahead
     decided = _DECIDED.search(clause) if action in ("state-siting-limit", "tariff-impose") else None
     if decided and not _PLANNED.search(clause[: decided.start()]):
         return "published"
@@ -277,4 +262,6 @@ def _says_effect(after: str) -> bool:
         return False
     if re.search(r"\btakes? effect\b", after):
         return bool(mood.EFFECT.search(after))  # at once, and not some day
-    return bool(mood.EFFECT_STATEMENT.search(after))
+    return any(
+        cue.search(after) for cue in (mood.EFFECT_STATEMENT, mood.TOOK_EFFECT, mood.IN_EFFECT_SINCE)
+    )

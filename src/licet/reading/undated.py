@@ -36,6 +36,8 @@ _NOT_CARRIED: Final = frozenset(
     {"announce-intent", "other", "propose-rule", "pass-bill", "introduce-bill"}
 )
 """Acts that a sentence without a day does not tell of the day before it."""
+_STRONG: Final = 53
+"""Weight from which an act without a day may be that of a day three sentences back."""
 _NEWS: Final = 45
 """Days before publication in which the news of a text lies."""
 _SUBJECT: Final = re.compile(
@@ -44,6 +46,8 @@ _SUBJECT: Final = re.compile(
 _FORECAST: Final = re.compile(
     r"\b(?:the company|it|we|the group|management) (?:now |also |currently )?(?:expects?|anticipates?|estimates?|may incur|could incur)\b"
 )
+_YEAR: Final = re.compile(r"\b(?:in|since|of|from|back to) (?:19|20)\d\d\b")
+_EXPECTS: Final = re.compile(r"\b(?:expects?|anticipates?|estimates?|reckons?)\b")
 """A company's own forecast of what a measure costs it, as filings put it."""
 _DOER: Final = re.compile(
     r"\b(?:he|she|it|they|officials|authorities|regulators|prosecutors|senators|lawmakers|(?:the|its|a) (?:\w+ ){0,2}(?:ministry|"
@@ -64,7 +68,10 @@ def undated(
         rule.action == "other" and sentence.index > 1 and not signed
     ):
         return None
-    denied = mood.NEGATED.search(clause) and rule.action not in _NEGATIVE
+    forecast = rule.action == "disclose-charge" and (
+        _FORECAST.search(clause) or (sentence.companies and _EXPECTS.search(clause))
+    )
+    denied = mood.NEGATED.search(clause) and rule.action not in _NEGATIVE and not forecast
     if denied or mood.DENIES.search(clause):
         return None
     if used or acts:
@@ -75,7 +82,6 @@ def undated(
         if rule.weight < (44 if behind else 50 if used else 46) or rule.action == "announce-intent":
             return None
         return made(sentence, part, hit, acts[0])
-    forecast = rule.action == "disclose-charge" and _FORECAST.search(clause)
     if mood.OPINION.search(sentence.low) and not sentence.press and not forecast:
         return None
     drafts = any(one.action in _DRAFTS and sentence.index - one.sentence <= 4 for one in before)
@@ -90,9 +96,11 @@ def undated(
     when = (
         None
         if present and not listed and not signed
-        else _carried(found, sentence, 6 if signed else 2)
+        else _carried(found, sentence, 6 if signed else 3 if rule.weight >= _STRONG else 2)
     )
     if when:
+        if _YEAR.search(clause):
+            return None  # background of some year
         if rule.action == "disclose-charge":
             when = _newest(found, sentence) or when
         if (rule.action in _NOT_CARRIED and not signed) or not (
@@ -166,6 +174,6 @@ def _carried(found: Scene, sentence: Sentence, reach: int) -> When | None:
         if other.span.para != sentence.span.para:
             break
         acts = [w for w in other.dates if w.role == "act" and not future(found, w)]
-        told += acts[:1]
+        told += acts
     news = [w for w in told if w.day and (found.published.last - w.day).days <= _NEWS]
     return next(iter(news or told), None)

@@ -8,6 +8,10 @@ from dataclasses import replace
 from licet.reading.event import Event
 from licet.reading.merge import ENDED, overlap
 
+_STAYS = re.compile(
+    r"\b(?:stay|remain|continue|keep)s?\b[^.;]{0,24}\b(?:force|effect|place|apply|unchanged|untouched|standing|valid)\b"
+)
+"""What a text says is left standing."""
 _WAITS = re.compile(r"\b(?:awaits?|unsigned|not yet|still|pending|would|similar|there)\b")
 
 
@@ -27,12 +31,23 @@ def mark_undone(found: list[Event]) -> list[Event]:
             continue
         best = -1
         for index, one in enumerate(out):
-            if not _may_be_undone(one, undo):
+            if not _may_be_undone(one, undo) or not _in_reach(one, undo, found):
                 continue
             if best < 0 or _nearness(one, undo) > _nearness(out[best], undo):
                 best = index
         if best >= 0:
-            out[best] = replace(out[best], status=undo.status)
+            told = out[best]
+            out = [
+                replace(one, status=undo.status)
+                if one is told
+                or (
+                    one.evidence == told.evidence
+                    and _may_be_undone(one, undo)
+                    and _in_reach(one, undo, found)
+                )
+                else one
+                for one in out
+            ]
     return out
 
 
@@ -76,11 +91,22 @@ def _may_be_undone(one: Event, undo: Event) -> bool:
             "enforcement-case",
             "investigate",
         )
-        and (undo.action != "court-ruling" or one.action.startswith("tariff"))
         and one.status not in ENDED
+        and not _STAYS.search(one.evidence)
         and one.status != "in-force-locked"
         and overlap(one.items, undo.items)
     )
+
+
+_BY_COURT = frozenset({"publish-rule", "require-license", "ban", "state-siting-limit"})
+
+
+def _in_reach(one: Event, undo: Event, found: list[Event]) -> bool:
+    """A court that speaks of tariffs undoes tariffs; else what it can have spoken of."""
+    if undo.action != "court-ruling" or one.action.startswith("tariff"):
+        return True
+    tariffs = any(other.action.startswith("tariff") for other in found)
+    return one.action in _BY_COURT and not tariffs
 
 
 def _nearness(one: Event, undo: Event) -> int:

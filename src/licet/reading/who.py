@@ -138,7 +138,7 @@ def _fallback(found: Scene, one: Candidate, sentence: Sentence) -> tuple[str, st
             return m.name, _DEFAULT.get(m.name, f"government of {m.name}")
     barred = ("court",) if one.action.startswith("tariff") else ()
     for other in reversed(found.sentences[max(0, one.sentence - 3) : one.sentence]):
-        pool = [m for m in other.actors if m.kind not in barred]
+        pool = [m for m in other.actors if m.kind not in barred and not _owns(found, m)]
         if pool:
             pick = next((m for m in pool if m.kind != "government"), pool[0])
             return pick.jurisdiction, pick.name
@@ -151,6 +151,14 @@ def _fallback(found: Scene, one: Candidate, sentence: Sentence) -> tuple[str, st
         if pool:
             return pool[0].jurisdiction, pool[0].name
     return "US", "US government"
+
+
+def _owns(found: Scene, mention: Mention) -> bool:
+    """Whether a government stands as the owner of what is spoken of: `China's effort`."""
+    return mention.kind == "government" and found.text[mention.end : mention.end + 2] in (
+        "'s",
+        "’s",
+    )
 
 
 def _policy_of(found: Scene, one: Candidate, sentence: Sentence) -> str:
