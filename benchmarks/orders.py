@@ -30,7 +30,7 @@ from pathlib import Path
 from orders_book import make
 from orders_runs import RUNS, run
 
-PEERS = ("thresholds", "openfisca", "policyengine")
+PEERS = ("thresholds", "openfisca", "openfisca, cases", "policyengine")
 
 
 def timed(name: str, book: Path, out: Path, given: argparse.Namespace) -> tuple[float, float, str]:
@@ -78,8 +78,9 @@ def compare(names: list[str], book: Path, lines: int, given: argparse.Namespace)
             flush=True,
         )
     if "determination" in best and "openfisca" in best:
-        times = best["openfisca"][0] / best["determination"][0]
-        print(f"  the full determination is {times:.1f} times as fast as OpenFisca's thresholds")
+        for name in ("openfisca", "openfisca, cases"):
+            times = best[name][0] / best["determination"][0] if name in best else 0.0
+            print(f"  the full determination is {times:.1f} times as fast as {name}")
 
 
 def main() -> None:

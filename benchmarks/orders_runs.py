@@ -67,8 +67,12 @@ def columns(book: Path) -> tuple[dict[str, Any], int]:
     return found, len(found["tpp"])
 
 
-def peer(book: Path, out: Path, core: str) -> None:
-    """The same thresholds in OpenFisca, or in PolicyEngine, which began as a copy of it."""
+def peer(book: Path, out: Path, core: str, *, as_cases: bool = False) -> None:
+    """The same thresholds in OpenFisca, or in PolicyEngine, which began as a copy of it.
+
+    With `as_cases` each line goes in as a case of its own, as its users and its web API write
+    cases; otherwise whole columns are set.
+    """
     from importlib import import_module
 
     def part(name: str) -> Any:
@@ -107,9 +111,17 @@ def peer(book: Path, out: Path, core: str) -> None:
     builder = import_module(
         f"{core}.simulation_builder" if daily else f"{core}.simulations"
     ).SimulationBuilder()
-    simulation = builder.build_default_simulation(system, count)
-    for name, values in data.items():
-        simulation.set_input(name, day, values)
+    if as_cases:
+        rows = zip(*(values.tolist() for values in data.values()), strict=True)
+        cases = {
+            str(at): {name: {day: value} for name, value in zip(data, row, strict=True)}
+            for at, row in enumerate(rows)
+        }
+        simulation = builder.build_from_entities(system, {"chips": cases})
+    else:
+        simulation = builder.build_default_simulation(system, count)
+        for name, values in data.items():
+            simulation.set_input(name, day, values)
     found = simulation.calculate("caught", day)
 
     import pyarrow as pa
@@ -123,6 +135,7 @@ RUNS: dict[str, Callable[[Path, Path, int], None]] = {
     "thresholds": thresholds,
     "determination": determination,
     "openfisca": lambda book, out, threads: peer(book, out, "openfisca_core"),
+    "openfisca, cases": lambda book, out, threads: peer(book, out, "openfisca_core", as_cases=True),
     "policyengine": lambda book, out, threads: peer(book, out, "policyengine_core"),
 }
 
