@@ -276,3 +276,13 @@ def test_a_browser_without_token_gets_a_page_and_no_data(stranger):
     answer = stranger.get("/check", headers={"Accept": "text/html"})
     assert 401 == answer.status_code
     assert "licet serve" in answer.text
+
+
+def test_only_companies_that_change_the_answer_are_named():
+    d = licet.determine(item="H20", to="CN", on="2025-04-20")
+
+    exporter = next(ask for ask in asks(d) if ask.fact == "exporter")
+
+    assert [(each.label, each.verdict) for each in exporter.options] == [
+        ("nvidia", "license-required"), ("any other company", "no-license-required"),
+    ]  # fmt: skip

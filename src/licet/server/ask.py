@@ -177,13 +177,19 @@ def _codes(fact: Fact, turns: list[tuple[object, str]]) -> Iterator[Option]:
 
 
 def _texts(name: str, turns: list[tuple[object, str]]) -> Iterator[Option]:
+    others = next((v for value, v in turns if _holds(value, OTHER)), "")
     for value, verdict in turns:
         for each in value if isinstance(value, list) else [value]:
             if each == OTHER:
                 if name == "exporter":
                     yield Option("another", "any other company", verdict)
-            else:
+            elif name != "exporter" or verdict != others:
+                # A company that changes nothing is any other company.
                 yield Option(str(each), str(each).replace("-", " "), verdict)
+
+
+def _holds(value: object, wanted: str) -> bool:
+    return wanted in value if isinstance(value, list) else value == wanted
 
 
 def _place_hints(turns: list[tuple[object, str]]) -> Iterator[Option]:
