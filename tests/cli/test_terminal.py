@@ -88,3 +88,17 @@ def test_a_reader_that_leaves_is_no_error():
 
     assert process.wait() in {0, 1}
     assert b"Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("item", "to", "leads"),
+    [
+        ("GB300 NVL72", "SA", b"Regional stability control of .a items"),
+        ("H200", "RU", b"Russia and Belarus"),
+    ],
+)
+def test_the_first_lines_name_what_weighs_most(item: str, to: str, leads: bytes):
+    """Not the encryption control of a rack, nor the chip control where an embargo stands."""
+    told = licet("check", item, "--to", to, "--on", "2026-08-01").stdout
+
+    assert leads in b"\n".join(told.splitlines()[:4])

@@ -152,8 +152,17 @@ def test_what_a_stated_entry_says_of_the_silicon(eccn: str, on: str, expected: s
 def test_a_doubtful_place_is_named_and_explained() -> None:
     d = licet.determine(item="H100", to="ET", on=DAY, exporter="someone")
     assert d.verdict == "indeterminate"
-    assert d.missing[0].fact == "to"
+    assert [entry.fact for entry in d.missing] == ["to"]
     assert any("Ethiopia" in warning for warning in d.warnings)
+
+
+def test_a_doubtful_place_that_decides_nothing_is_not_asked_for() -> None:
+    """A parent in China settles the requirement, whatever Ethiopia is."""
+    item = {"kind": "ic", "eccn": "3A090.a"}
+    parties = [{"role": "end-user", "country": "ET", "headquarters": "CN", "ultimate_parent": "CN"}]
+    d = licet.determine(item=item, to="MY", on=DAY, parties=parties, exporter="someone")
+    assert d.verdict == "license-required"
+    assert "parties[0].country" not in [entry.fact for entry in d.missing]
 
 
 def test_the_caution_for_the_emirates_is_told_for_the_emirates_only() -> None:

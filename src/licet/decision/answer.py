@@ -19,7 +19,6 @@ from licet.decision.notes import (
     conditions_of,
     out_of_budget,
     stale,
-    unsettled_places,
     vendor_statements,
 )
 from licet.decision.outcome import (
@@ -41,6 +40,7 @@ from licet.decision.verdict import (
     OPEN,
     REQUIRED,
     Offer,
+    doubtful_places,
     open_keys,
     possible_verdicts,
 )
@@ -258,8 +258,8 @@ def _missing(
                 found += missing_facts(judge, own, lonely)
                 break
         told = {entry.fact for entry in found}
-        doubts = [name for name in unsettled_places(facts, day) if name not in told]
-        found = [*(Missing(name, (), 0, 0) for name in doubts), *found]
+        doubts = (name_of(key, lonely) for key in doubtful_places(judge, facts))
+        found = [*(Missing(name, (), 0, 0) for name in doubts if name not in told), *found]
         if facts.top["stated_eccn"] == "none" and not found:
             found.append(Missing("eccn", (), 0, 0))
     names = {entry.fact for entry in found}

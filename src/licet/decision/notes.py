@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from licet import places
 from licet.decision.outcome import Outcome
 from licet.decision.possible import settled
 from licet.decision.verdict import REQUIRED
@@ -71,19 +70,6 @@ def out_of_budget(outcomes: list[Outcome]) -> list[str]:
     if not any(outcome.spent and not outcome.settled for outcome in outcomes):
         return []
     return ["too much is unknown to try every case; the answer is the weaker one of plain logic"]
-
-
-def unsettled_places(facts: Facts, day: date) -> list[str]:
-    """The facts whose place is in a country group or not, nobody can tell on a day; each place once."""
-    told = [("to", facts.top.get("to"))]
-    for at, party in enumerate(facts.frames.get("parties", ())):
-        for name in ("country", "headquarters", "ultimate_parent"):
-            told.append((f"parties[{at}].{name}", party.get(name)))
-    first: dict[object, str] = {}
-    for name, code in told:
-        if isinstance(code, str) and places.doubtful(code, day):
-            first.setdefault(code, name)
-    return list(first.values())
 
 
 def stale(shipment: Shipment) -> list[str]:

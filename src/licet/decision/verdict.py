@@ -87,6 +87,20 @@ def open_keys(
                         yield key
 
 
+def doubtful_places(judge: Judge, facts: Facts) -> list[Key]:
+    """The places that leave the verdict open though they are known; each place once.
+
+    Whether such a place is in a country group, nobody can tell on that day.
+    """
+    first: dict[object, Key] = {}
+    for kind in ("jurisdiction", "require", "prohibit"):
+        for version in judge.of_kind(kind):
+            if facts.finding(version.provision) is None:
+                for key in judge.doubtful_keys(version.provision, facts):
+                    first.setdefault(facts.get(key), key)
+    return list(first.values())
+
+
 def base_verdicts(judge: Judge, facts: Facts, budget: Budget | None = None) -> frozenset[str]:
     """The verdicts, exceptions aside, over every completion of what is unknown."""
     return possible(

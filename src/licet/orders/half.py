@@ -34,7 +34,7 @@ from licet.orders.row import Details
 from licet.orders.shared import Shared
 from licet.rules.cells import OTHER
 from licet.rules.facts import Facts, Key
-from licet.rules.judge import Judge
+from licet.rules.judge import Judge, order_of
 from licet.rules.nodes import facts_of
 from licet.rules.provision import Clause, Version
 
@@ -93,7 +93,7 @@ class Half:
         return found
 
     def in_order(self, kind: str) -> tuple[Version, ...]:
-        return tuple(sorted(self.of_kind(kind), key=_order))
+        return tuple(sorted(self.of_kind(kind), key=order_of))
 
     def finding(self, provision: str) -> bool | None:
         if provision == _SUBJECT.provision:
@@ -236,11 +236,6 @@ class Half:
 
         base = self.tag, self._shared.base(self._part, kinds)
         return self._shared.share((names.__qualname__, kinds, base), work)
-
-
-def _order(version: Version) -> tuple[int, str]:
-    order = version.effect.get("order", 0)
-    return (order if isinstance(order, int) else 0, version.provision)
 
 
 def _hopeful(offer: Offer) -> bool:

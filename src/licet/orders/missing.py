@@ -7,15 +7,13 @@ to the state; states that leave the same questions open share them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from licet.decision.classify import open_parameters
 from licet.decision.missing import MAX_FACTS, missing_facts, name_of, rank
-from licet.decision.notes import unsettled_places
 from licet.decision.possible import only
 from licet.decision.review import missing_reviews
-from licet.decision.verdict import OPEN, REQUIRED, open_keys, possible_verdicts
+from licet.decision.verdict import OPEN, REQUIRED, doubtful_places, open_keys, possible_verdicts
 from licet.rules.facts import Facts, Key
 from licet.rules.judge import Judge
 
@@ -46,7 +44,7 @@ def missing_of(
         unsettled = next((half for half in halves if len(half.verdicts) > 1), None)
         if unsettled is not None:
             found.update(dict.fromkeys(_deciding(unsettled)))
-        found = dict.fromkeys((*first.asked_of(VERDICT, _doubtful), *found))
+        found = dict.fromkeys((*_doubtful(first), *found))
         if not found and first.top["stated_eccn"] == "none":
             found["eccn"] = None
     if parameters == "unknown":
@@ -58,10 +56,13 @@ def missing_of(
     return tuple(found)
 
 
-def _doubtful(judge: Judge, facts: Facts) -> Names:
+def _doubtful(half: Half) -> Names:
     """The places that are in a country group or not, nobody can tell."""
-    day = facts.top["on"]
-    return tuple(unsettled_places(facts, day)) if isinstance(day, date) else ()
+
+    def names(judge: Judge, facts: Facts) -> Names:
+        return _names(doubtful_places(judge, facts), half)
+
+    return half.asked_of(VERDICT, names)
 
 
 def _which(halves: Sequence[Half]) -> str:

@@ -17,7 +17,6 @@ from licet.places.cautions import (
     Caution,
     all_cautions,
     cautions,
-    doubtful,
     table_cautions,
 )
 from licet.places.chart import COLUMNS, ChartRow, chart, chart_caution, chart_row, footnotes
@@ -54,7 +53,6 @@ __all__ = [
     "countries",
     "country",
     "destination",
-    "doubtful",
     "ear_groups",
     "footnotes",
     "group",

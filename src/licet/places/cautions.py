@@ -88,15 +88,6 @@ def cautions(code: str, on: date) -> tuple[str, ...]:
     return tuple(found)
 
 
-def doubtful(code: str, on: date) -> bool:
-    """Whether a place's membership in some group is not known on a day.
-
-    >>> doubtful("CY", date(2026, 9, 30)), doubtful("CY", date(2026, 10, 1))
-    (False, True)
-    """
-    return any(each.code == code and each.unsettled and each.covers(on) for each in all_cautions())
-
-
 def table_cautions(on: date) -> tuple[str, ...]:
     """What to know about the country groups as a whole on a day.
 

@@ -9,11 +9,13 @@ import licet
 from licet.decision.answer import Determination
 from licet.decision.regimes import RegimeFinding, regimes_of
 from licet.decision.turns import DateTurn
+from licet.decision.verdict import overcomes
 from licet.decision.why import why
 from licet.model import Shipment
 from licet.places import country
 from licet.reports.replay import command
 from licet.reports.words import missing_word
+from licet.rules.provision import Version
 
 _MOVES = {"export": "to", "reexport": "reexported to", "transfer": "transferred within"}
 _AVAILABLE = {True: "available", False: "closed", None: "open"}
@@ -97,7 +99,7 @@ def lead(d: Determination) -> str:
         symbol = offer.version.effect["exception"]
         return f"License Exception {symbol} answers the requirement: {offer.version.cite}."
     if practice and d.verdict == "license-required":
-        version, layer = practice[0]
+        version, layer = min(practice, key=lambda pair: _weight(pair[0], d))
         if layer == "letter":
             return f"By letter, not by published rule: {version.instrument.title}."
         return f"{d.court.law.provisions[version.provision].title}: {version.cite}."
@@ -106,6 +108,20 @@ def lead(d: Determination) -> str:
     if d.verdict == "no-license-required" and d.eccn:
         return f"Classified {d.eccn}; no control on it reaches this shipment."
     return ""
+
+
+# What a reader has to deal with first: what binds the deal, then the control made for chips.
+_WEIGHTIEST = ("letter", "embargo", "end-user", "end-use", "RS")
+
+
+def _weight(requirement: Version, d: Determination) -> tuple[bool, int]:
+    """The place of a requirement: those that an available exception answers come last."""
+    answered = any(
+        offer.available is True and overcomes(offer.version, requirement) for offer in d.offers
+    )
+    reason = str(requirement.effect["require"])
+    rank = _WEIGHTIEST.index(reason) if reason in _WEIGHTIEST else len(_WEIGHTIEST)
+    return answered, rank
 
 
 def differs(d: Determination) -> str:

@@ -119,7 +119,7 @@ class Judge:
         """The versions of a kind in the order their effect gives, then by name."""
         found = self._ordered.get(kind)
         if found is None:
-            found = tuple(sorted(self.of_kind(kind), key=_order))
+            found = tuple(sorted(self.of_kind(kind), key=order_of))
             self._ordered[kind] = found
         return found
 
@@ -198,6 +198,17 @@ class Judge:
 
         They are looked for one by one, since often the first is enough.
         """
+        for key in self._undecided(node, facts):
+            if key.code or not is_exact(facts.get(key)):
+                yield key
+
+    def doubtful_keys(self, provision: str, facts: Facts) -> Iterator[Key]:
+        """The facts that are known and still leave a provision open: places of doubtful groups."""
+        for key in self._undecided(self.test(provision), facts):
+            if not key.code and isinstance(facts.get(key), str):
+                yield key
+
+    def _undecided(self, node: Node, facts: Facts) -> Iterator[Key]:
         told: set[Key] = set()
         asked: set[str] = set()
         todo = [node]
@@ -220,7 +231,7 @@ class Judge:
         frame: Frame,
         findings: dict[str, None],
     ) -> Iterator[Key]:
-        """Go down the unknown branches only; note the findings on the way."""
+        """What the unknown atoms ask about, down the unknown branches; findings on the way."""
         if self._check(node)(facts, frame) is not None:
             return
         match node:
@@ -234,9 +245,7 @@ class Judge:
                 for child in below:
                     yield from self._open(child, facts, at, frame, findings)
                 for name in sorted(facts_of(node)) if not below else ():
-                    key = self._key(name, node, at)
-                    if key.code or not is_exact(facts.get(key)):
-                        yield key
+                    yield self._key(name, node, at)
 
     def _key(self, name: str, node: Node, at: tuple[str, int]) -> Key:
         code = node.code if isinstance(node, Has) else ""
@@ -253,6 +262,7 @@ class Judge:
         return self._cells.of(key, facts)
 
 
-def _order(version: Version) -> tuple[int, str]:
+def order_of(version: Version) -> tuple[int, str]:
+    """Where a version is asked among those of its kind: by its `order`, then by its name."""
     order = version.effect.get("order", 0)
     return (order if isinstance(order, int) else 0, version.provision)
