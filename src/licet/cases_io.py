@@ -13,7 +13,6 @@ from typing import Any
 from licet.case import parse_case
 from licet.decision.answer import answer
 from licet.errors import BadCase
-from licet.model import Shipment
 from licet.rules.court import Court
 
 MAX_LINE = 2_000_000
@@ -90,11 +89,6 @@ class Batch:
         self._court = court
         self._write = write
         self._answers: dict[str, tuple[str, str]] = {}
-
-    @staticmethod
-    def parse(case: Any) -> Shipment:
-        """The shipment of a case."""
-        return parse_case(case)
 
     def answer(self, case: Any) -> tuple[str, str]:
         """The determination of a case as one line of JSON, and its verdict."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import IO, Any, NamedTuple
 
+from licet.case import parse_case
 from licet.cases_io import MAX_LINE, Batch, read_case
 from licet.cli.output import json_text
 from licet.decision.answer import SHIPPABLE, answer
@@ -52,7 +53,7 @@ class Clerk:
             if self._batch is not None:
                 text, verdict = self._batch.answer(case)
             else:
-                verdict = answer(Batch.parse(case), self._court).verdict
+                verdict = answer(parse_case(case), self._court).verdict
                 text = _row(number, case, verdict)
             return Answered(text, failed=False, ships=verdict in SHIPPABLE)
         except BadInput as error:
