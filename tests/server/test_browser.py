@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from serverside import LETTER
+
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 H20 = "/check?item=H20&to=CN&on=2025-04-20"
 EVERY_PAGE = (
@@ -382,23 +384,6 @@ def test_the_timeline_shows_a_dead_letter_apart(open_page):
     page.wait_for_function("document.querySelectorAll('.fill-dead').length === 0")
 
 
-LETTER = """
-id = "own/letter"
-title = "A letter to Acme on the L20"
-cite = "letter of May 4, 2026"
-effect = { require = "letter" }
-[[instrument]]
-id = "own-letter"
-title = "Letter to Acme of May 2026"
-published = 2026-05-04
-[[version]]
-instrument = "own-letter"
-valid = { from = 2026-05-04 }
-addressee = "acme"
-when = 'to in {"CN"} and any(ics: tpp >= 900)'
-says = "Acme needs a license for ICs of 900 TPP or more to China."
-confidence = "own"
-"""
 INJECTED = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 
 

@@ -9,27 +9,8 @@ import re
 import pytest
 
 from licet.server.settings import hashed
-from serverside import client_of
+from serverside import LETTER, client_of
 
-LETTER = """
-id = "own/letter"
-title = "A letter to Acme on the L20"
-cite = "letter of May 4, 2026"
-effect = { require = "letter" }
-
-[[instrument]]
-id = "own-letter"
-title = "Letter to Acme of May 2026"
-published = 2026-05-04
-
-[[version]]
-instrument = "own-letter"
-valid = { from = 2026-05-04 }
-addressee = "acme"
-when = 'to in {"CN"} and any(ics: tpp >= 900)'
-says = "Acme needs a license for ICs of 900 TPP or more to China."
-confidence = "own"
-"""
 L20 = {"item": "L20", "to": "CN", "on": "2026-06-01", "exporter": "acme"}
 DIGEST = hashlib.sha256(LETTER.encode()).hexdigest()
 KEY = f"sha256:{DIGEST[:20]}"

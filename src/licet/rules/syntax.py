@@ -311,6 +311,7 @@ class _Parser:
                 for match in TEXT.finditer(whole.text)
             ]
             return Codes(frozenset(self.check_domain(fact, member) for member in members))
+        # A set that is well formed is one word; of any other, say where it goes wrong.
         self.expect("{")
         items = [self.check_domain(fact, self.take_kind("text", "a text in quotes"))]
         while self.take(","):
