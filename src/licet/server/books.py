@@ -10,7 +10,6 @@ import logging
 import math
 import re
 import secrets
-import tempfile
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from typing import IO, TYPE_CHECKING, Any
 import licet
 from licet.errors import BadInput, LicetError
 from licet.rules.provision import Law
+from licet.server.scratch import Scratch
 from licet.server.shelf import shown_name
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Books:
     """The books of this process, the newest few."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="licet-books-")
+        self._scratch = Scratch("licet-books-")
         self._books: OrderedDict[str, Book] = OrderedDict()
         self._one_at_a_time = Lock()
 
@@ -122,7 +122,7 @@ class Books:
         if kind is None:
             raise BadInput(f"no order book: `{plain}`", hint=f"a file of {', '.join(KINDS)}")
         token = secrets.token_urlsafe(12)
-        folder = Path(self._folder.name) / token
+        folder = self._scratch.path / token
         folder.mkdir(mode=0o700)
         path = folder / f"book{kind}"
         with path.open("wb") as file:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tempfile
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from licet.law import law
 from licet.rules.document import MAX_BYTES, File, decode
 from licet.rules.load import load
 from licet.rules.provision import Law
+from licet.server.scratch import Scratch
 from licet.vocabulary import vocabulary
 
 MOST = 16
@@ -58,7 +58,7 @@ class Shelf:
     """The law files of this process, for each holder the newest few."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="licet-law-")
+        self._scratch = Scratch("licet-law-")
         self._files: dict[str, OrderedDict[str, LawFile]] = {}
         self._lock = Lock()
 
@@ -86,7 +86,7 @@ class Shelf:
         if any(line.count(b".") > MAX_DOTS for line in data.splitlines()):
             raise BadInput(f"`{plain}`: a line with more than {MAX_DOTS} points")
         digest = hashlib.sha256(data).hexdigest()
-        path = Path(self._folder.name) / f"{digest}.toml"
+        path = self._scratch.path / f"{digest}.toml"
         key = f"sha256:{digest[:SHORT]}"
         path.write_bytes(data)
         try:
