@@ -74,7 +74,7 @@ class SiteAnswer:
             "load_mw": _plain(site.load_mw),
             "on": site.on.isoformat(),
             "known_on": site.known_on.isoformat() if site.known_on else None,
-            "findings": [finding_record(found, site.on) for found in self.findings],
+            "findings": [finding_record(f, site.on, site.known_on) for f in self.findings],
             "assumptions": list(self.assumptions),
             "law_files": [{"file": name, "hash": digest} for name, digest in self.law.own_files],
             "ruleset": {"version": licet.__version__, "hash": self.law.digest},

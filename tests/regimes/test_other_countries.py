@@ -49,6 +49,26 @@ def test_customs_order_turns_into_conditional_approvals() -> None:
     assert rules(H200, "CN", "2026-01-28")["cn/h200-customs"]["kind"] == "license"
 
 
+def test_news_of_a_measure_are_told_as_far_as_they_were_known() -> None:
+    def told(**keys: Any) -> list[str]:
+        found = rules(H200, "CN", "2026-06-01", **keys)["cn/h200-customs"]
+        return [entry["on"] for entry in found["became"]]
+
+    assert told(known_on="2026-02-15") == ["2026-01-29"]
+    assert told(known_on="2026-06-01") == ["2026-01-29", "2026-05-14"]
+    assert told()[-1] == "2026-08-26"
+
+
+def test_an_extension_that_was_only_said_stops_no_return() -> None:
+    facts = {"goods": "october-2025-list"}
+    for on, status in (("2026-11-09", "suspended"), ("2026-11-10", "in-force")):
+        found = rules(MATERIAL, "US", on, from_="CN", facts=facts)["cn/october-2025-notices"]
+        assert found["status"] == status
+        assert [entry["on"] for entry in found["became"]] == ["2026-09-28"]
+    early = rules(MATERIAL, "US", "2026-11-10", from_="CN", facts=facts, known_on="2026-09-27")
+    assert early["cn/october-2025-notices"]["became"] == []
+
+
 def test_state_funded_data_centers_are_asked_for() -> None:
     entry = rules(H200, "CN", "2026-02-01")["cn/state-data-centers"]
     assert (entry["truth"], entry["missing"]) == ("unknown", ["state_funded_data_center"])

@@ -21,6 +21,10 @@ def announced(**case):
         ({"item": "H100", "to": "AE", "on": "2025-06-01"}, "Emirates", "announced"),
         ({"item": "H100", "to": "CN", "on": "2026-02-01"}, "AI OVERWATCH", "proposed"),
         ({"item": "H20", "to": "CN", "on": "2025-05-01"}, "Bandwidth test", "reported"),
+        # what a bill's own test would catch, as its draft does
+        ({"item": "H20", "to": "CN", "on": "2026-02-01"}, "AI OVERWATCH", "proposed"),
+        ({"item": "H20", "to": "CN", "on": "2026-02-01"}, "GAIN AI", "proposed"),
+        ({"item": "L4", "to": "CN", "on": "2025-06-01"}, "Chip Security", "proposed"),
     ],
 )
 def test_it_stands_there_with_its_status(case, says, status):

@@ -9,7 +9,7 @@ import json
 import pytest
 
 from licet.cli import main
-from licet.timeline.view import KEYS
+from licet.timeline.view import KEYS, _cell
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +44,21 @@ def test_known_on_hides_the_letter(capsys):
 def test_csv(capsys):
     rows = list(csv.DictReader(io.StringIO(told(capsys, "--about", "IEEPA", "--csv"))))
     assert list(KEYS) == list(rows[0])[: len(KEYS)]
+
+
+def test_the_uk_is_told_under_either_code(capsys):
+    found = json.loads(told(capsys, "--jurisdiction", "GB", "--json"))
+    assert found == json.loads(told(capsys, "--jurisdiction", "UK", "--json"))
+    assert "uk-2024-03-11-eco" in {event["id"] for event in found}
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-2+3", "@SUM(1)", "\t=1", " =1", "\n=1", "\uff1d1"]
+)
+def test_no_cell_is_a_formula(text):
+    """A text of an event file of one's own may begin as it likes."""
+    assert _cell(text) == f"'{text}"
+    assert _cell("H20 = 1") == "H20 = 1"
 
 
 def test_ics(capsysbinary):

@@ -22,9 +22,15 @@ def test_days_that_passed_without_a_source():
         "us-2026-11-10-affiliates-snapback",
         "cn-2026-11-10-snapback",
         "us-2026-07-01-s232-dc-report",
-        "tr-2025-10-30-busan",
         "us-2025-11-s301-exclusions",
     } <= names(True)
+
+
+def test_a_promise_to_extend_leaves_the_days_of_the_texts_to_look_up():
+    """The truce was said to go on; neither government's text that stops a return was found."""
+    assert "tr-2025-10-30-busan" not in names(True)
+    assert "tr-2026-09-23-truce-extension" in names(False)
+    assert {"us-2026-11-10-affiliates-snapback", "cn-2026-11-10-snapback"} <= names(True)
 
 
 def test_days_ahead():
@@ -93,6 +99,30 @@ def test_effective_and_compliance_dates_stand_in_it():
     found = {e["UID"]: e["DTSTART"] for e in entries(calendar(events(), date(2025, 1, 1)))}
     assert "20250515" == found["us-2025-01-13-ai-diffusion.compliance@licet"]
     assert "20260115" == found["us-2026-01-13-h200-rule.effective@licet"]
+
+
+def test_titles_say_which_way_a_day_goes():
+    found = {e["UID"]: e["SUMMARY"] for e in entries(calendar(events(), date(2025, 1, 1)))}
+    assert found["cn-2025-11-09-mofcom-72.until@licet"].startswith("Easing ends: ")
+    assert found["us-2026-11-10-affiliates-snapback.scheduled@licet"].startswith(
+        "Scheduled to tighten: "
+    )
+    assert found["us-2026-07-24-s122-expiry.scheduled@licet"].startswith("Scheduled to ease: ")
+    assert found["us-2026-02-20-s122.until@licet"].startswith("Limit ends: ")
+
+
+def test_an_entry_is_stamped_with_what_was_learned_last():
+    """A client takes an entry for new only if its stamp is later."""
+
+    def stamp(known):
+        [entry] = entries(calendar(query(text="us-2025-01-13-ai-diffusion", known_on=known),
+                                   date(2025, 1, 1)))[-1:]  # fmt: skip
+        return entry["DTSTAMP"]
+
+    assert "20250113T000000Z" == stamp(date(2025, 2, 1))
+    ended = entries(calendar(query(text="us-2025-09-29-affiliates"), date(2025, 1, 1)))
+    stamps = {e["UID"]: e["DTSTAMP"] for e in ended}
+    assert "20251110T000000Z" == stamps["us-2025-09-29-affiliates.until@licet"]
 
 
 @given(st.text(max_size=300))

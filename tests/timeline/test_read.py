@@ -49,6 +49,13 @@ def test_own_events_join_the_record(tmp_path):
         (line(summary=" "), 2, "missing: `summary`"),
         (line().replace(",,,US", ",2026-02-01,2026-01-31,US"), 2, "until 2026-01-31 before its effect"),
         (line() + 'x-2,"2026', 3, "not valid CSV"),
+        (line() + line("x-2", announced="2026-W01-2"), 3, "`2026-W01-2` is not a date"),
+        (line(announced="20260102xx"), 2, "`20260102xx` is not a date"),
+        (line("x 1; y"), 2, "id: `x 1; y`"),
+        (line(summary="a\x1b]0;x"), 2, r"summary: a control character, U\+001B"),
+        (line(summary="a\u202eb"), 2, r"summary: a control character, U\+202E"),
+        (line(summary="a\0b"), 2, r"summary: a control character, U\+0000"),
+        (line().replace(",US,", ",Atlantis,"), 2, "jurisdiction: `Atlantis` is no code"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_line(tmp_path, body, number, says):
@@ -92,3 +99,15 @@ def test_a_long_chain_is_no_circle(tmp_path):
     rows += [line(name, reverses=before) for before, name in pairwise(names)]
     file.write_text(HEAD + "".join(rows))
     assert len(events()) + 3000 == len(events_with([file]))
+
+
+def test_no_two_events_end_each_other(tmp_path):
+    file = tmp_path / "mine.csv"
+    head = "id,announced,until,until_by,jurisdiction,actor,instrument,status,direction,summary,confidence\n"
+    rest = "US,BIS,a rule,expired,tighten,said,low\n"
+    file.write_text(
+        head + f"x-1,2026-01-02,2026-02-01,x-2,{rest}" + f"x-2,2026-01-03,2026-02-01,x-1,{rest}"
+    )
+    with pytest.raises(BadTimeline, match="circular `until_by`: x-1 -> x-2 -> x-1") as told:
+        events_with([file])
+    assert 2 == told.value.line

@@ -90,7 +90,11 @@ SAGAS = (
             "parties": OWNED,
         },
         binds={"us-2025-09-29-affiliates": "us/ear/744/11-affiliates"},
-        says=("tr-2025-10-30-busan", "us-2025-11-10-affiliates-suspended"),
+        says=(
+            "tr-2025-10-30-busan",
+            "us-2025-11-10-affiliates-suspended",
+            "tr-2026-09-23-truce-extension",
+        ),
     ),
     Saga(
         "ieepa",

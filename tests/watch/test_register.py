@@ -88,6 +88,21 @@ def test_fewer_than_promised_is_an_error(official):
         search(server(official), SINCE)
 
 
+def test_documents_where_none_was_promised(official):
+    """An answer at odds with itself is no all-clear."""
+    value = {"count": 0, "total_pages": 1, "results": [KNOWN]}
+    official.routes[PATH] = lambda _: as_json(value)
+    with pytest.raises(BadAnswer, match="no document was promised and 1 came"):
+        search(server(official), SINCE)
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "//x"])
+def test_only_web_addresses_are_handed_on(official, address):
+    official.routes[PATH] = search_of([document("2026-00001", "2026-02-01", html_url=address)])
+    (found,) = search(server(official), SINCE)
+    assert "" == found.url
+
+
 def test_more_than_the_register_shows(official):
     official.routes[PATH] = lambda _: as_json({"count": 9000, "total_pages": 90, "results": []})
     with pytest.raises(BadInput, match="9,000 documents"):
@@ -104,6 +119,10 @@ def test_more_than_the_register_shows(official):
         ({"count": 1, "total_pages": 1, "results": ["x"]}, "a document is no JSON object"),
         ({"count": 1, "total_pages": 1, "results": [{"title": "x"}]}, "publication_date"),
         ({"count": 1, "total_pages": 1, "results": [{"publication_date": "soon"}]}, "no day"),
+        (
+            {"count": 1, "total_pages": 1, "results": [{"publication_date": "2026-W05-1"}]},
+            "no day",
+        ),
         (
             {"count": 1, "total_pages": 1, "results": [{"publication_date": "2026-01-01"}]},
             "document_number",

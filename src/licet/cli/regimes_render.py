@@ -7,21 +7,18 @@ from datetime import date
 
 from rich.text import Text
 
-from licet.decision.regimes import LEVY, RegimeFinding
+from licet.decision.regimes import LEVY, RegimeFinding, became
+from licet.reports.words import JURISDICTIONS
 
-NAMES = {
-    "us-tariff": "US tariff", "us": "US federal", "cn": "China", "nl": "Netherlands",
-    "eu": "European Union", "jp": "Japan", "kr": "Korea", "tw": "Taiwan", "gb": "United Kingdom",
-    "ca": "Canada", "my": "Malaysia", "us-tx": "Texas", "us-oh": "Ohio", "us-or": "Oregon",
-    "us-me": "Maine", "us-states": "US states",
-}  # fmt: skip
 _SURE = frozenset({"primary", "quoted", "own"})
 
 
-def lines(findings: Iterable[RegimeFinding], on: date) -> Iterator[Text]:
+def lines(
+    findings: Iterable[RegimeFinding], on: date, known_on: date | None = None
+) -> Iterator[Text]:
     """A text for each finding: where, what, whether it applies, and on what it rests."""
     for found in findings:
-        where = NAMES.get(found.jurisdiction, found.jurisdiction)
+        where = JURISDICTIONS.get(found.jurisdiction, found.jurisdiction)
         text = Text.assemble((where, "bold"), f": {found.title}")
         if found.kind == LEVY:
             effect = found.version.effect
@@ -38,6 +35,8 @@ def lines(findings: Iterable[RegimeFinding], on: date) -> Iterator[Text]:
         for caution in found.version.cautions:
             if caution.since <= on:
                 text.append(f"\n{caution.says}", "yellow")
+        for day, says in became(found, known_on):
+            text.append(f"\n{day}: {says}", "yellow")
         text.append(f"\n{found.version.cite}", "dim")
         if found.version.confidence not in _SURE:
             text.append(f"  (source: {found.version.confidence})", "dim yellow")

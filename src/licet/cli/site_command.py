@@ -70,7 +70,7 @@ def _show(answer: Any) -> None:
     out.print(Text(f"Data center in {STATES[site.state]}, {load}, {site.on}", "bold"))
     if not answer.findings:
         indented(out, Text("No encoded rule applies. That is no clearance of the site."))
-    for text in lines(answer.findings, site.on):
+    for text in lines(answer.findings, site.on, site.known_on):
         out.print()
         indented(out, text, mark="- ")
     if answer.assumptions:

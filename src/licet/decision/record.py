@@ -34,8 +34,10 @@ def record(d: Determination) -> dict[str, Any]:
         "alternatives": [_alternative(entry) for entry in d.alternatives],
         "law_files": [{"file": name, "hash": digest} for name, digest in d.court.law.own_files],
         "announcements": [_announcement(version, d) for version in d.announcements],
-        "levies": [finding_record(found, asked.on) for found in others.levies],
-        "other_regimes": [finding_record(found, asked.on) for found in others.rules],
+        "levies": [finding_record(found, asked.on, asked.known_on) for found in others.levies],
+        "other_regimes": [
+            finding_record(found, asked.on, asked.known_on) for found in others.rules
+        ],
         "turns": {"before": _turn(before), "after": _turn(after)},
         "ruleset": _ruleset(d),
         "proof": d.proof,

@@ -184,8 +184,24 @@ def _missing(
     return tuple(dict.fromkeys(names))[:_MOST_MISSING]
 
 
-def finding_record(found: RegimeFinding, on: date) -> dict[str, Any]:
-    """A finding as JSON: `rate` and `base` for levies, `kind` for the rest."""
+def became(found: RegimeFinding, known_on: date | None = None) -> tuple[tuple[date, str], ...]:
+    """What was learned of the instrument of a finding since, as far as a day of knowledge allows.
+
+    A caution of a version tells of its own day; news are told here, so that they do not show
+    before anyone could know them.
+    """
+    later = found.version.instrument.later
+    return tuple(entry for entry in later if known_on is None or entry[0] <= known_on)
+
+
+def finding_record(found: RegimeFinding, on: date, known_on: date | None = None) -> dict[str, Any]:
+    """A finding as JSON: `rate` and `base` for levies, `kind` for the rest.
+
+    Args:
+        found: The finding.
+        on: The day of the case.
+        known_on: What was learned later is left out; None: no limit.
+    """
     version = found.version
     table: dict[str, Any] = {
         "jurisdiction": found.jurisdiction,
@@ -209,6 +225,7 @@ def finding_record(found: RegimeFinding, on: date) -> dict[str, Any]:
         "since": version.counts_from.isoformat(),
         "until": version.until.isoformat() if version.until else None,
         "cautions": [caution.says for caution in version.cautions if caution.since <= on],
+        "became": [{"on": day.isoformat(), "says": says} for day, says in became(found, known_on)],
         "instrument": version.instrument.id,
         "source": version.sources[0] if version.sources else version.instrument.url,
         "confidence": version.confidence,

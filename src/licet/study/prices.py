@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from licet.days import day_from
 from licet.errors import BadInput
 
 DATE = "date"
@@ -91,8 +92,7 @@ def _columns(header: list[str], column: str | None, file: Path) -> tuple[int, in
 
 def _day(text: str, file: Path, line: int) -> date:
     try:
-        if len(text.strip()) == 10:
-            return date.fromisoformat(text.strip())
+        return day_from(text.strip())
     except ValueError:
         pass
     raise BadInput(f"{file}:{line}: no day: `{text.strip()[:40]}`", hint="YYYY-MM-DD")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from licet.days import day_from
 from licet.study.model import VARIANCE, Study
 from licet.timeline.event import Event
 
@@ -72,8 +73,7 @@ def day_of(text: str, events: Iterable[Event]) -> tuple[date, str]:
     from licet.timeline import find
 
     try:
-        if len(text) == 10:
-            return date.fromisoformat(text), ""
+        return day_from(text), ""
     except ValueError:
         pass
     event = find(text, events)

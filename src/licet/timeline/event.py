@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from licet.days import day_from
+
 LADDER = ("reported", "announced", "proposed", "published", "in-force")
 ENDED = frozenset({"suspended", "rescinded", "expired", "vacated"})
 STATUSES = (*LADDER, "suspended", "rescinded", "expired", "vacated")
@@ -48,7 +50,7 @@ class Span(NamedTuple):
             ValueError: The text is none of them.
         """
         if len(text) == 10:
-            day = date.fromisoformat(text)
+            day = day_from(text)
             return cls(day, day)
         parts = text.split("-")
         if not all(part.isascii() and part.isdigit() for part in parts):

@@ -13,6 +13,15 @@ _MAX_OCTETS = 75
 _MAX_NAME = 80
 
 
+# What ends or is due must not be taken for its opposite: an easing that ends tightens.
+_ENDS = {"tighten": "Limit ends", "loosen": "Easing ends", "neutral": "Ends"}
+_SCHEDULED = {
+    "tighten": "Scheduled to tighten",
+    "loosen": "Scheduled to ease",
+    "neutral": "Scheduled",
+}
+
+
 class Day(NamedTuple):
     """A dated entry of an event: takes effect, must be complied with, returns, ends."""
 
@@ -26,13 +35,14 @@ def days_of(event: Event) -> Iterator[Day]:
     """Every day an event fixes. A month without a day gives none."""
     if event.effective and event.effective.first == event.effective.last:
         kind = "scheduled" if event.scheduled else "effective"
-        word = "Scheduled" if event.scheduled else "Takes effect"
+        word = _SCHEDULED[event.direction] if event.scheduled else "Takes effect"
         if event.status not in ENDED or (event.scheduled and event.status != "rescinded"):
             yield Day(event.effective.first, kind, f"{word}: {_name(event)}", event)
     if event.compliance and event.compliance.first == event.compliance.last:
         yield Day(event.compliance.first, "compliance", f"Compliance: {_name(event)}", event)
     if event.until and event.until.first == event.until.last:
-        yield Day(event.until.first, "until", f"Ends: {_name(event)}", event)
+        title = f"{_ENDS[event.direction]}: {_name(event)}"
+        yield Day(event.until.first, "until", title, event)
 
 
 def _name(event: Event) -> str:
@@ -51,8 +61,9 @@ def ahead(events: Iterable[Event], today: date) -> tuple[Day, ...]:
 def calendar(events: Iterable[Event], today: date | None = None) -> str:
     """A calendar of effective dates, scheduled returns and ends that are still ahead.
 
-    The same events give the same bytes: each entry's stamp is the day its event became public,
-    its id is made of the event's id and the kind of day.
+    The same events give the same bytes: each entry's stamp is the last day on which something of
+    its event became known, so that a changed entry is newer than the one it replaces; its id is
+    made of the event's id and the kind of day.
 
     Args:
         events: The events.
@@ -84,7 +95,7 @@ def _entry(day: Day) -> list[str]:
     lines = [
         "BEGIN:VEVENT",
         f"UID:{event.id}.{day.kind}@licet",
-        f"DTSTAMP:{event.known:%Y%m%d}T000000Z",
+        f"DTSTAMP:{_stamp(event):%Y%m%d}T000000Z",
         f"DTSTART;VALUE=DATE:{day.on:%Y%m%d}",
         f"DTEND;VALUE=DATE:{day.on + timedelta(days=1):%Y%m%d}",
         f"SUMMARY:{escape(day.title)}",
@@ -95,6 +106,10 @@ def _entry(day: Day) -> list[str]:
     if event.sources and event.sources[0].isascii() and not set(event.sources[0]) & set('" \r\n'):
         lines.append(f"URL:{event.sources[0]}")
     return [*lines, "END:VEVENT"]
+
+
+def _stamp(event: Event) -> date:
+    return max(event.known, event.until_known, *(step.known for step in event.steps))
 
 
 def escape(text: str) -> str:

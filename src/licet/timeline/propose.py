@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from licet.errors import BadInput
 from licet.timeline.event import DIRECTIONS, STATUSES, Event, Span
-from licet.timeline.read import NEEDED, OPTIONAL, check, rows_in
+from licet.timeline.read import JURISDICTION, NEEDED, OPTIONAL, check, rows_in
 from licet.timeline.store import events_with
 
 COLUMNS = (*NEEDED, *OPTIONAL)
@@ -161,7 +161,11 @@ def _proposal(
     if status not in _LOW_RUNGS and not (any(map(official, links)) or _text_of_law(url)):
         notes.append(f"`{status}` lowered to `reported`: no official text is linked")
         status = "reported"
-    jurisdiction = _text(entry.get("jurisdiction"))
+    jurisdiction = _text(entry.get("jurisdiction")).upper()
+    if jurisdiction and not JURISDICTION.fullmatch(jurisdiction):
+        raise BadInput(
+            f"event {number}: jurisdiction: `{jurisdiction[:40]}` is no code", hint="US, CN, US-TX"
+        )
     if not jurisdiction:
         notes.append("no jurisdiction is given, taken as US")
     name = _name(str(day), action, (*items, *places, actor), taken)
@@ -238,8 +242,10 @@ def _choice(number: int, key: str, value: object, allowed: tuple[str, ...]) -> s
 
 
 def _text(value: object) -> str:
-    """A value as one line of text, without marks that end a line."""
-    return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+    """A value as one line of text, without marks that end a line or steer a terminal."""
+    if not isinstance(value, str | int | float):
+        return ""
+    return " ".join("".join(m if m.isprintable() else " " for m in str(value)).split())
 
 
 def _list(value: object) -> list[str]:

@@ -12,6 +12,9 @@ from licet.timeline.event import STATUSES, Event
 from licet.timeline.ladder import as_known
 from licet.timeline.store import events as the_events
 
+_ALSO = {"GB": "UK"}
+"""Codes of a place, and the code under which the record tells its acts."""
+
 
 def query(
     *,
@@ -66,6 +69,7 @@ def query(
         found = [event for event in found if event.announced.first <= until]
     if jurisdiction is not None:
         code = jurisdiction.strip().upper()
+        code = _ALSO.get(code, code)
         found = [
             e for e in found if e.jurisdiction == code or e.jurisdiction.startswith(f"{code}-")
         ]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from licet.days import day_from
 from licet.errors import BadInput
 from licet.timeline.event import (
     CONFIDENCE,
@@ -33,6 +35,11 @@ OPTIONAL = (
     "public", "compliance", "until_by", "form", "steps", "places", "companies", "tags", "note",
     "instrument_id",
 )  # fmt: skip
+# Ids stand in calendars, links and file names.
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
+JURISDICTION = re.compile(r"[A-Z]{2}(?:-[A-Z]{2,})?")
+# What no text needs and a terminal obeys; a line end within a cell is a text's own.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class BadTimeline(BadInput):
@@ -116,10 +123,19 @@ def rows_in(text: str, name: str, *, own: bool) -> Iterator[Row]:
                         f"{len(cells)} cells where the header has {len(header)}",
                         file=name, line=line, hint="quote a cell that holds a comma",
                     )  # fmt: skip
-                yield Row(dict(zip(header, cells, strict=True)), name, line, own=own)
+                row = Row(dict(zip(header, cells, strict=True)), name, line, own=own)
+                _check_marks(row)
+                yield row
             line = reader.line_num + 1
     except csv.Error as error:
         raise BadTimeline(f"not valid CSV: {error}", file=name, line=line) from error
+
+
+def _check_marks(row: Row) -> None:
+    for key, cell in row.cells.items():
+        found = _CONTROL.search(cell)
+        if found:
+            row.fail(f"{key}: a control character, U+{ord(found[0]):04X}", hint="take it out")
 
 
 def _check_header(header: list[str], name: str) -> None:
@@ -159,6 +175,7 @@ def check(rows: Iterable[Row]) -> tuple[Event, ...]:
             if name == event.id:
                 table[event.id].fail(f"`{event.id}` refers to itself")
     _check_circles(plain, table)
+    _check_ends(plain, table)
     found = [_with_steps(event, table, plain) for event in plain.values()]
     return tuple(sorted(found, key=lambda event: (event.announced.first, event.id)))
 
@@ -167,6 +184,12 @@ def _event(row: Row) -> Event:
     for key in NEEDED:
         if not row.text(key).strip():
             row.fail(f"missing: `{key}`")
+    if not _ID.fullmatch(row.text("id")):
+        row.fail(f"id: `{row.text('id')[:60]}`", hint="letters, digits, `-`, `.`, `_`")
+    if not JURISDICTION.fullmatch(row.text("jurisdiction")):
+        row.fail(
+            f"jurisdiction: `{row.text('jurisdiction')[:40]}` is no code", hint="US, CN, US-TX"
+        )
     announced = row.span("announced")
     assert announced is not None
     event = Event(
@@ -236,6 +259,17 @@ def _check_circles(events: Mapping[str, Event], table: Mapping[str, Row]) -> Non
             stack += [(link.id, False) for link in events[name].links]
 
 
+def _check_ends(events: Mapping[str, Event], table: Mapping[str, Row]) -> None:
+    """No event may end one that ends it, by way of others either."""
+    for start in events:
+        trail = [start]
+        while (name := events[trail[-1]].until_by) and name not in trail:
+            trail.append(name)
+        if name == start:
+            circle = " -> ".join((*trail, name))
+            table[start].fail(f"circular `until_by`: {circle}")
+
+
 def _with_steps(event: Event, table: Mapping[str, Row], events: Mapping[str, Event]) -> Event:
     row = table[event.id]
     by = events.get(event.until_by)
@@ -272,8 +306,8 @@ def _stated_steps(row: Row, event: Event, text: str) -> Iterator[Step]:
         if len(words) not in (2, 4) or (len(words) == 4 and words[2] != "known"):
             row.fail(f"steps: `{part.strip()[:60]}`", hint="DATE STATUS [known DATE]; …")
         try:
-            day = date.fromisoformat(words[0])
-            known = date.fromisoformat(words[3]) if len(words) == 4 else event.known
+            day = day_from(words[0])
+            known = day_from(words[3]) if len(words) == 4 else event.known
         except ValueError:
             row.fail(f"steps: `{part.strip()[:60]}` has no date", hint="YYYY-MM-DD")
         if words[1] not in STATUSES:
@@ -284,4 +318,13 @@ def _stated_steps(row: Row, event: Event, text: str) -> Iterator[Step]:
         yield Step(day, words[1], known)
 
 
-__all__ = ["NEEDED", "OPTIONAL", "BadTimeline", "Row", "check", "rows_in", "rows_of"]
+__all__ = [
+    "JURISDICTION",
+    "NEEDED",
+    "OPTIONAL",
+    "BadTimeline",
+    "Row",
+    "check",
+    "rows_in",
+    "rows_of",
+]

@@ -11,6 +11,7 @@ from licet.timeline.backtracks import Backtrack, recorded
 from licet.timeline.due import Due
 from licet.timeline.event import Event, Span
 
+_LEADS = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 KEYS = (
     "id", "announced", "effective", "until", "jurisdiction", "actor", "instrument", "status",
     "direction", "items", "destinations", "reverses", "figures", "summary", "sources", "confidence",
@@ -79,9 +80,13 @@ def events_csv(events: Iterable[Event]) -> str:
 
 
 def _cell(value: object) -> str:
-    """A cell; a text that a spreadsheet would run as a formula is given a leading quote."""
+    """A cell; a text that a spreadsheet would run as a formula is given a leading quote.
+
+    Spaces, tabs and line ends before the sign are passed over, as some spreadsheets do; the wide
+    forms of the signs count too.
+    """
     text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+    return f"'{text}" if text[:1] in _LEADS or text.lstrip()[:1] in _LEADS else text
 
 
 def backtrack_dict(pair: Backtrack) -> dict[str, Any]:

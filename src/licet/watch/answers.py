@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from licet.days import day_from
 from licet.watch.body import BadAnswer, Damaged
 
 JSON_LIMIT = 20_000_000
@@ -91,6 +92,6 @@ def day_of(value: Mapping[str, Any], key: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text[:10])
+        return day_from(text[:10])
     except ValueError:
         raise BadAnswer(f"`{key}` is no day: `{text[:40]}`") from None

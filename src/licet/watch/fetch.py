@@ -24,6 +24,8 @@ from licet.watch.body import BadAnswer, Damaged, FetchError, Refused, read_body
 
 BUSY = frozenset({408, 429, 500, 502, 503, 504})
 """Answers after which asking again makes sense."""
+_WHOLE = frozenset({200, 203})
+# No part of a text was asked for, and nothing that the server is still to do.
 T = TypeVar("T")
 
 
@@ -141,6 +143,10 @@ class Server:
         deadline = time.monotonic() + self._patience.whole
         try:
             with self._opener.open(request, timeout=self._patience.silence) as response:
+                if response.status not in _WHOLE:
+                    raise BadAnswer(
+                        f"the server answered {response.status}, which is no whole text"
+                    )
                 kind = response.headers.get_content_type()
                 if kind in {"text/html", "application/xhtml+xml"}:
                     raise BadAnswer(
@@ -151,6 +157,9 @@ class Server:
         except urllib.error.HTTPError as error:
             with error:
                 raise _refused(url.partition("?")[0], error, deadline) from None
+
+
+_ELSEWHERE = frozenset({300, 301, 302, 303, 307, 308})
 
 
 class _SameServer(urllib.request.HTTPRedirectHandler):
@@ -197,6 +206,8 @@ def _checked(base: str) -> str:
 def _refused(url: str, error: urllib.error.HTTPError, deadline: float) -> Refused:
     said = _said(error, deadline)
     hint = "check the number and the date" if error.code == 404 and not said else ""
+    if error.code in _ELSEWHERE:
+        hint = "it sends on in a circle or to no web address"
     message = f"`{url}` answered {error.code}{': ' + said if said else ''}"
     wait = _retry_after(error.headers.get("Retry-After"))
     return Refused(message, status=error.code, wait=wait, hint=hint)

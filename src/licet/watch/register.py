@@ -39,6 +39,7 @@ MOST = 2_000
 """The API shows no more than this many documents of one search."""
 _PATH = "/api/v1"
 _NUMBER = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
+_WEB = ("https://", "http://")
 _FIELDS = [
     "document_number", "title", "type", "action", "publication_date", "effective_on", "citation",
     "html_url", "agencies", "cfr_references",
@@ -105,7 +106,9 @@ def search(
                 hint="narrow it with --since and --until",
             )
         # An empty search leaves out `results` altogether.
-        entries = list_of(answer, "results") if count else []
+        entries = list_of(answer, "results") if count or "results" in answer else []
+        if entries and not count:
+            raise BadAnswer(f"no document was promised and {len(entries)} came; nothing is shown")
         if not entries and count:
             break
         for entry in entries:
@@ -177,7 +180,7 @@ def _document(entry: Mapping[str, Any]) -> Published:
         action=text_of(entry, "action"),
         effective=day_of(entry, "effective_on"),
         citation=text_of(entry, "citation"),
-        url=text_of(entry, "html_url"),
+        url=address if (address := text_of(entry, "html_url")).startswith(_WEB) else "",
         agencies=tuple(
             text_of(agency, "name") or text_of(agency, "raw_name")
             for agency in entry.get("agencies") or ()
