@@ -87,7 +87,11 @@ def page(found: Iterable[Flaw], digest: str) -> str:
 def main() -> int:
     """Write the page; the exit code is 0."""
     court = court_of()
-    found = [*findings(court, LAW_READ_TO), *findings(others_of(court), LAW_READ_TO)]
+    found = [
+        flaw
+        for each in (court, others_of(court))
+        for flaw in findings(each, LAW_READ_TO, every_day=True)
+    ]
     unique = {(f.kind, f.provisions, f.says): f for f in reversed(found)}
     ordered = sorted(unique.values(), key=lambda f: (f.provisions, f.kind, f.on))
     (ROOT / "docs" / "findings.md").write_text(page(ordered, law().digest), encoding="utf-8")

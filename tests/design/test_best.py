@@ -63,8 +63,57 @@ def test_infeasible_and_unbounded_are_answers():
     assert "infeasible" == top("tpp >= 5000").status
     assert "none of them gets this verdict" in top("tpp >= 5000").says()
     assert "contradict each other" in top("tpp >= 5000", "tpp < 4000").says()
-    assert "unbounded" == top(fact="dram_bandwidth_gb_s").status
-    assert top(fact="dram_bandwidth_gb_s").case is None
+
+
+def test_what_nothing_bounds_is_shown_by_a_chip_far_out():
+    found = top(fact="dram_bandwidth_gb_s")
+
+    assert "unbounded" == found.status
+    assert 10**6 <= found.case["item"]["contains"]["dram_bandwidth_gb_s"]
+    assert "no-license-required" == licet.determine(found.case).verdict
+
+
+@pytest.mark.parametrize(
+    ("conditions", "maximize", "verdict", "value"),
+    [
+        (["tpp >= 2000"], True, "no-license-required", "3.2"),
+        (["tpp >= 2400"], True, "no-license-required", "1.6"),
+        (["applicable_die_area_mm2 >= 50"], True, "no-license-required", "32"),
+        (["tpp <= 2399"], False, "license-required", "3.2"),
+    ],
+)
+def test_density_is_tied_to_tpp_and_area_when_it_is_the_wish(conditions, maximize, verdict, value):
+    found = top(*conditions, fact="performance_density", maximize=maximize, verdict=verdict)
+    ic = found.case["item"]["contains"]
+    density = Fraction(str(ic["tpp"])) / Fraction(str(ic["applicable_die_area_mm2"]))
+
+    assert Fraction(value) == found.value
+    assert ("limit" if maximize else "attained") == found.status
+    assert abs(density - found.value) <= found.value / 1000
+    assert verdict == licet.determine(found.case).verdict
+
+
+def test_a_density_without_area_can_not_be_sought():
+    found = top("applicable_die_area_mm2 == 0", fact="performance_density")
+
+    assert "infeasible" == found.status
+
+
+def test_an_example_is_written_in_short_decimals():
+    found = best(
+        "tpp", ["applicable_die_area_mm2 <= 500"], to="DE", on=date(2025, 5, 20), layer="text"
+    )
+
+    assert ("limit", 2960) == (found.status, found.value)
+    assert found.case == json.loads(json.dumps(found.case))
+    assert isinstance(found.case["item"]["contains"]["applicable_die_area_mm2"], int)
+
+
+def test_a_memory_stack_may_stand_on_its_exclusive_line():
+    found = top(fact="memory_bandwidth_density", kind="hbm")
+
+    assert ("attained", 2) == (found.status, found.value)
+    assert "hbm" == found.case["item"]["kind"]
 
 
 def test_what_can_not_be_asked_is_refused():

@@ -143,3 +143,14 @@ def test_the_earlier_day_comes_first(capsys):
 
     assert 2 == code
     assert "is before" in capsys.readouterr().err
+
+
+def test_the_constructed_chip_is_that_of_the_exporter_who_was_named(capsys):
+    main(["law", "newly-caught", "--before", "2025-04-08", "--after", "2025-04-10", "--to", "CN",
+          "--exporter", "nvidia"])  # fmt: skip
+    (line,) = [text for text in capsys.readouterr().out.splitlines() if text.startswith("{")]
+    case = json.loads(line)
+
+    assert "nvidia" == case["exporter"]
+    assert "license-required" == licet.determine(case).verdict
+    assert "no-license-required" == licet.determine({**case, "on": "2025-04-08"}).verdict

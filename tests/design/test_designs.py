@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from licet.design.roofline import MODELS, Model, estimate, machine_of
 from licet.design.sweep import sweep
 from licet.errors import BadInput
 from licet.questions.setting import ANYBODY
+from licet.rules.values import Interval
 
 np = pytest.importorskip("numpy")
 PLAN = {
@@ -227,7 +229,7 @@ MEASURED = {
 @pytest.mark.parametrize("item", MEASURED)
 def test_no_measurement_beats_the_roofline(item):
     decode, prefill = MEASURED[item]
-    bound = estimate(machine_of(item, item), LLAMA_2_7B, context=512)
+    bound = estimate(machine_of(item), LLAMA_2_7B, context=512)
 
     assert 0.4 < decode / bound.decode_tokens_s < 1
     assert prefill < bound.prefill_tokens_s
@@ -238,7 +240,7 @@ def test_h20_against_h100():
     """H20 decodes faster and fills far slower, by the ratios of bandwidth and rate."""
     model = MODELS["llama-70b"]
     h20, h100 = (
-        estimate(machine_of(name, name), model, context=1024)
+        estimate(machine_of(name), model, context=1024)
         for name in ("nvidia-h20-96gb", "nvidia-h100-sxm5-80gb")
     )
 
@@ -254,7 +256,7 @@ def test_published_h20_and_h100_nodes_stay_below_their_bounds():
         ("nvidia-h20-96gb", 4096, 16_500, 5_700),
         ("nvidia-h100-sxm5-80gb", 2000, 52_300, 22_300),
     ):
-        bound = estimate(machine_of(name, name), model, batch=1024, context=context, chips=8)
+        bound = estimate(machine_of(name), model, batch=1024, context=context, chips=8)
         assert 0.2 < into / bound.prefill_tokens_s < 1
         assert out < bound.decode_tokens_s
 
@@ -264,3 +266,75 @@ def test_roofline_refuses_what_it_can_not_estimate(capsys):
     assert 2 == main(["design", "roofline", "H20 96GB", "--batch", "0"])
     assert 0 == main(["design", "roofline", "nvidia-h20-96gb", "nvidia-h100-sxm5-80gb"])
     assert "x1.00" in capsys.readouterr().out
+
+
+def test_the_rates_of_a_design_give_its_peak_rate(tmp_path: Path, capsys):
+    path = tmp_path / "chip.toml"
+    path.write_text("datacenter = true\nrates = { fp16 = 100, int8 = 200 }\n[[die]]\n"
+                    "area_mm2 = 800\n", encoding="utf-8")  # fmt: skip
+    main(["design", "headroom", str(path), "--to", "CN", "--on", "2026-11-23", "--json"])
+    rows = json.loads(capsys.readouterr().out)
+
+    assert [200] == [row["value"] for row in rows if row["fact"] == "peak_tops"]
+
+
+# Ranges
+
+
+def test_a_range_in_a_design_goes_through_to_every_figure(tmp_path: Path, capsys):
+    path = tmp_path / "chip.toml"
+    path.write_text(
+        "datacenter = true\nclock_ghz = [1.4, 1.6]\n[[unit]]\ncount = 100\n"
+        "per_clock = { fp16 = 1000 }\n[[die]]\narea_mm2 = [780, 814]\n",
+        encoding="utf-8",
+    )
+    found = figures_of(load_design(path))
+
+    assert Interval(Fraction(2240), Fraction(2560)) == found.tpp
+    assert Interval(Fraction(2240, 814), Fraction(2560, 780)) == found.performance_density
+    assert 0 == main(["design", "figures", str(path)])
+    assert "2,240 to 2,560" in capsys.readouterr().out
+    item = item_of_design(load_design(path))
+    assert "indeterminate" == licet.determine(item=item, to="CN", on="2026-11-23").verdict
+    main(["design", "headroom", str(path), "--to", "CN", "--on", "2026-11-23"])
+    assert "lies on both sides of 2,400 TPP" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [([2, 1], "is no range"), ([1, 2, 3], "is no range"), ([0, 1], "out of range"),
+     (["a", 1], "not a number"), ([], "is no range")],
+)  # fmt: skip
+def test_a_wrong_range_names_its_key(value, says):
+    with pytest.raises(BadInput, match=rf"rates.fp16: .*{says}"):
+        parse_design({"rates": {"fp16": value}})
+
+
+def test_there_are_no_halves_of_dies():
+    with pytest.raises(BadInput, match=r"die\[0\].count: `1.5` is not whole"):
+        parse_design({"rates": {"fp16": 1}, "die": [{"area_mm2": 1, "count": 1.5}]})
+
+
+def test_a_sweep_takes_no_range_that_it_does_not_vary():
+    design = plan(clock_ghz=[1, 2])
+
+    with pytest.raises(BadInput, match="a range in the design"):
+        sweep(design, {"die.0.area_mm2": [800.0]}, to="CN", on="2026-11-23")
+    assert 1 == len(sweep(design, {"clock_ghz": [1.5]}, to="CN", on="2026-11-23"))
+
+
+@pytest.mark.parametrize(
+    "path", ["datacenter", "rates", "name", "die", "die.0", "unit.0.per_clock"]
+)
+def test_only_numbers_can_be_varied(path):
+    with pytest.raises(BadInput, match="is no number of the design"):
+        sweep(plan(clock_ghz=1, datacenter=None), {path: [1.0]}, to="CN", on="2026-11-23")
+
+
+def test_a_name_of_several_chips_gives_a_row_for_each(capsys):
+    assert 0 == main(["design", "roofline", "H20", "H100", "--json"])
+    items = [row["item"] for row in json.loads(capsys.readouterr().out)]
+
+    assert {"nvidia-h20-96gb", "nvidia-h100-sxm5-80gb", "nvidia-h100-pcie-80gb"} <= set(items)
+    assert 2 == main(["design", "roofline"])
+    assert "no item to estimate" in capsys.readouterr().err

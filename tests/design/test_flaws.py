@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -10,12 +11,14 @@ import pytest
 from licet.catalog import catalog
 from licet.cli.main import main
 from licet.courts import court_of
-from licet.errors import BadLaw
+from licet.errors import BadInput, BadLaw
 from licet.law import with_files
 from licet.questions.book import impact
 from licet.questions.clauses import clause_flaws
 from licet.questions.drafts import catches, lint
-from licet.questions.flaws import along, overlaps
+from licet.questions.flaws import _what_matters, along, overlaps, shown
+from licet.questions.search import blank, provision_goal
+from licet.rules.facts import Key
 
 HEAD = """
 [[instrument]]
@@ -188,6 +191,25 @@ def test_what_a_draft_does_to_an_order_book(tmp_path):
     assert (3, ((1, "H20 96GB", "CN"),), 120_000) == (found.lines, found.held, found.value_usd)
 
 
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"item,to,quantity\nH20 96GB,DE,many\n", "`many` is not a number .line 1, quantity"),
+        (b"item,to,quantity\nH20 96GB,DE,-5\n", "line 1, quantity: `-5` is below 0"),
+        (b"thing,to\nH20,CN\n", "no column `item`"),
+        (b"", "no column `item`"),
+        (b"\xff\xfe\x00", "not UTF-8 text"),
+    ],
+)
+def test_an_order_book_that_can_not_be_read_says_where(tmp_path, content, says):
+    book = tmp_path / "book.csv"
+    book.write_bytes(content)
+
+    with pytest.raises(BadInput) as caught:
+        impact(book, law(tmp_path, 'to == "CN" and any(ics: tpp >= 1000)'), date(2026, 11, 23))
+    assert re.search(says, str(caught.value))
+
+
 def test_the_draft_command(tmp_path, capsys):
     law(tmp_path, 'to == "CN" and any(ics: dram_bandwidth_gb_s >= 4000)')
     path = str(tmp_path / "draft.toml")
@@ -196,3 +218,23 @@ def test_the_draft_command(tmp_path, capsys):
     found = json.loads(capsys.readouterr().out)
     assert [] == found["lint"]
     assert "nvidia-h20-96gb" in {change["item"] for change in found["catches"]["CN"]["caught"]}
+
+
+def test_a_witness_keeps_the_code_that_it_rests_on():
+    goal = provision_goal(court_of().judge(date(2025, 11, 5)), "us/ear/744/11-affiliates")
+    facts = blank(court_of().vocabulary, date(2025, 11, 5))
+    codes = [Key("parties", 0, "owner_lists", code) for code in ("entity-list", "sdn")]
+    for key in codes:
+        facts = facts.replace(key, True)
+
+    kept = _what_matters(goal, facts, codes)
+
+    assert {"owner_lists": "sdn"} == shown(kept)
+
+
+def test_the_report_shows_gaps_with_their_facts(capsys):
+    main(["law", "verify", "--gaps"])
+    out = capsys.readouterr().out
+
+    assert out.index("Gaps: ") < out.index("Without a source link")
+    assert "transistors_bn = 30" in out

@@ -12,7 +12,7 @@ import pytest
 from licet.cli.main import main
 from licet.errors import BadInput
 from licet.questions.chart import bar, headroom_svg
-from licet.questions.headroom import headroom
+from licet.questions.headroom import headroom, survey
 from licet.questions.robust import free_share, robustness
 from licet.questions.setting import ANYBODY, setting
 
@@ -154,3 +154,100 @@ def test_the_chart_is_a_picture_with_its_sentences():
 def test_an_item_without_figures_is_refused():
     with pytest.raises(BadInput, match="no figure"):
         rows({"kind": "computer", "contains": {"datacenter": True}})
+
+
+def test_a_sum_of_figures_is_a_line_too():
+    item = {"kind": "computer", "contains": {"tpp": 900, "performance_density": 1,
+            "dram_bandwidth_gb_s": 1300, "interconnect_gb_s": 390, "datacenter": True}}  # fmt: skip
+    first = next(h for h in rows(item, on="2025-06-01", exporter="intel") if h.binds)
+
+    assert "dram_bandwidth_gb_s + interconnect_gb_s" == first.line.fact
+    assert (1690, 1700, 10) == (first.value, first.line.limit, first.distance)
+    assert ("GB/s", "license-required") == (first.unit, first.there.verdict)
+    assert "DRAM bandwidth + interconnect bandwidth reaches 1,700" in first.says()
+
+
+def test_of_a_sum_with_a_range_both_ends_are_told():
+    item = {"kind": "computer", "contains": {"tpp": 900, "performance_density": 1,
+            "dram_bandwidth_gb_s": [1200, 1300], "interconnect_gb_s": 390, "datacenter": True}}  # fmt: skip
+    line = next(h for h in rows(item, on="2025-06-01", exporter="intel") if "+" in h.line.fact)
+
+    assert ("under", 10, 110) == (line.side, line.distance, line.farthest)
+    assert "license-required" == line.there.verdict
+    assert "10 to 110 GB/s under 1,700" == line.says()
+
+
+def test_figures_that_are_not_known_are_named(capsys):
+    found = survey(setting("MI308X", to="CN", on="2026-11-23", exporter=ANYBODY))
+
+    assert () == found.rows
+    assert ("tpp", (1600, 2400, 4800, 21000)) in [part[1:] for part in found.unplaced]
+    assert 0 == main(["design", "headroom", "MI308X", "--to", "CN", "--on", "2026-11-23"])
+    out = capsys.readouterr().out
+    assert "CAN'T BE TOLD YET" in out
+    assert "Not known: tpp; no distance to 1,600" in out
+    assert "No line of the law" not in out
+    main(["design", "headroom", "MI308X", "--to", "CN", "--on", "2026-11-23", "--json"])
+    assert "Not known: tpp" in capsys.readouterr().err
+
+
+def test_entries_of_one_name_that_stand_apart_are_told_apart(capsys):
+    found = survey(setting("RTX 6000", to="CN", on="2026-11-23", exporter=ANYBODY))
+
+    assert {
+        "nvidia-quadro-rtx-6000": "no-license-required",
+        "nvidia-rtx-6000-ada": "license-required",
+    } == {item: here.verdict for item, here in found.here}
+    main(["design", "headroom", "RTX 6000", "--to", "CN", "--on", "2026-11-23"])
+    head = capsys.readouterr().out.splitlines()[:4]
+    assert ["NO LICENSE REQUIRED" in head[0], "LICENSE REQUIRED" in head[2]] == [True, True]
+    assert ["nvidia-quadro-rtx-6000", "nvidia-rtx-6000-ada"] == [head[1].strip(), head[3].strip()]
+
+
+def test_across_a_line_of_tpp_a_range_of_area_gives_a_new_range_of_density():
+    item = {"kind": "computer", "contains": {"tpp": [2000, 2285], "datacenter": True,
+                                             "applicable_die_area_mm2": [780, 814]}}  # fmt: skip
+    line = next(h for h in rows(item) if h.line.fact == "tpp" and h.line.limit == 2400)
+
+    assert ("under", 115) == (line.side, line.distance)
+    assert line.binds
+    assert ("license-required", "3A090.b") == (line.there.verdict, line.there.parameters)
+
+
+@pytest.mark.parametrize(
+    ("tpp", "says"),
+    [
+        # 28.403 percent less stays above the line at 28.4.
+        ("6704.18", "28.5 percent less clock crosses 4,800"),
+        # A fifth less stands exactly at the line, which is still caught.
+        (6000, "more than 20 percent less clock crosses 4,800"),
+        (4000, "20 percent more clock reaches 4,800"),
+        ("4799.99", "0.1 percent more clock reaches 4,800"),
+    ],
+)
+def test_a_rounded_change_is_never_too_small_to_cross(tpp, says):
+    item = {"kind": "computer", "contains": {"tpp": tpp, "performance_density": 1,
+                                             "datacenter": True}}  # fmt: skip
+    line = next(h for h in rows(item) if h.line.limit == 4800)
+
+    assert says in line.says()
+
+
+def test_a_small_distance_is_not_shown_as_nothing():
+    line = next(h for h in rows("nvidia-a30") if h.line.limit == Fraction("3.2"))
+
+    assert "0.00097 TPP/mm2 over 3.2" in line.says()
+
+
+def test_a_figure_of_zero_is_no_nearest_line():
+    stack = {"kind": "hbm", "tpp": 0, "memory_bandwidth_density": 7}
+    found = survey(setting(stack, to="CN", on="2026-11-23", exporter=ANYBODY))
+
+    assert "tpp" == found.rows[0].line.fact
+    assert "memory_bandwidth_density" == found.binding.line.fact
+
+
+def test_entries_that_stand_apart_leave_a_span_open():
+    spans = robustness(setting("RTX 6000", to="CN", on="2026-11-23", exporter=ANYBODY))
+
+    assert ["no-license-required", "indeterminate"] == [spans[0].verdict, spans[-1].verdict]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licet.errors import BadInput
+from licet.rules.facts import Facts, Key
 from licet.rules.values import Interval, Members, exact, value_text
 
 BOUND = st.none() | st.integers(0, 6).map(Fraction)
@@ -78,3 +79,10 @@ def test_a_code_is_in_out_or_open():
 @given(INTERVALS)
 def test_every_value_has_words(interval: Interval):
     assert value_text(interval)
+
+
+def test_a_code_is_on_one_side_of_a_set_only():
+    key = Key("", 0, "end_use", "military")
+    facts = Facts({"end_use": Members(frozenset({"military"}), complete=False)}, {}, {}, ())
+    assert facts.replace(key, False).get(key) is False
+    assert facts.replace(key, False).replace(key, True).get(key) is True

@@ -105,11 +105,3 @@ def search_into(found: dict[str, Any], arguments: argparse.Namespace) -> None:
         found["gaps"] = searched["gaps"]
     if arguments.overlaps:
         found["overlaps"] = [*found["overlaps"], *searched["overlaps"]]
-
-
-def show_gaps(found: dict[str, Any]) -> None:
-    """Print the gaps of a report, where they were searched for."""
-    if "gaps" in found:
-        from licet.cli.change_render import show_searched
-
-        show_searched("Gaps", found["gaps"])

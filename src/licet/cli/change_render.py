@@ -42,7 +42,8 @@ def show_changes(found: Changes, title: str) -> None:
     for name, case in (("caught", found.witness), ("freed", found.freed_witness)):
         if case is not None:
             out.print(f"A chip that is {name} (licet check --file):")
-            indented(out, Text(json.dumps(case), "cyan"))
+            # One line however long, so that it can be copied as the case it is.
+            out.print(Text(json.dumps(case), "cyan"), soft_wrap=True)
     for text in found.assumptions:
         out.print(Text(f"Asked for {text}.", "dim"))
 
@@ -98,15 +99,3 @@ def show_draft(
 
 def _facts(witness: Mapping[str, Any]) -> str:
     return ", ".join(f"{name} = {value}" for name, value in witness.items())
-
-
-def show_searched(title: str, found: Sequence[Mapping[str, Any]]) -> None:
-    """Print gaps or overlaps."""
-    out = console()
-    out.print()
-    out.print(Text(f"{title}: {len(found)}", "bold"))
-    for flaw in found:
-        name = f"{flaw['kind']} {flaw['provisions'][0]} {flaw['on']} "
-        indented(out, Text.assemble((name, "dim"), flaw["says"]))
-        if flaw["witness"]:
-            indented(out, Text(_facts(flaw["witness"]), "dim"), 6)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,10 @@ def add(commands: Any) -> None:
         help="in the grammar of the law; repeatable",
     )  # fmt: skip
     top.add_argument("--verdict", default="no-license-required", help="the verdict it must get")
+    top.add_argument(
+        "--kind", choices=("computer", "ic", "hbm"), default="computer",
+        help="the form in which it ships: on a card (default), as a bare IC, as a memory stack",
+    )  # fmt: skip
     _place(top)
     top.set_defaults(run=_best)
 
@@ -54,7 +59,7 @@ def add(commands: Any) -> None:
     figures.set_defaults(run=_figures)
 
     roof = under.add_parser("roofline", help="decode and prefill throughput for a model")
-    roof.add_argument("items", nargs="+", metavar="ITEM", help="catalog names or design files")
+    roof.add_argument("items", nargs="*", metavar="ITEM", help="catalog names or design files")
     roof.add_argument("--model", default="llama-70b", help="a model; --model list names them")
     roof.add_argument("--batch", type=int, default=1, help="requests decoded at once")
     roof.add_argument("--context", type=int, default=4096, help="tokens of context of each")
@@ -89,22 +94,26 @@ def item_given(text: str) -> Any:
 
 
 def _headroom(arguments: argparse.Namespace) -> int:
-    from licet.questions.headroom import headroom
+    from licet.questions.headroom import survey
     from licet.questions.setting import ANYBODY, setting
 
     place = setting(
         item_given(arguments.item), to=arguments.to, on=day(arguments.on), law=_law(arguments),
         layer=arguments.layer, exporter=arguments.exporter or ANYBODY,
     )  # fmt: skip
-    found = headroom(place)
+    found = survey(place)
     if arguments.svg:
         from licet.questions.chart import headroom_svg
 
         title = f"{arguments.item} to {arguments.to} on {place.on}"
-        Path(arguments.svg).write_text(headroom_svg(found, title), encoding="utf-8")
+        Path(arguments.svg).write_text(headroom_svg(found.rows, title), encoding="utf-8")
     spans = _spans(place) if arguments.robust else ()
     if arguments.json:
-        rows = [each.as_dict() for each in found]
+        from licet.cli.design_render import unplaced_text
+
+        rows = [each.as_dict() for each in found.rows]
+        for text in unplaced_text(found):
+            print(f"licet: {text}", file=sys.stderr)
         print_json(
             {"headroom": rows, "robustness": [span.as_dict() for span in spans]} if spans else rows
         )
@@ -132,14 +141,15 @@ def _best(arguments: argparse.Namespace) -> int:
     found = best(
         arguments.maximize or arguments.minimize, arguments.subject_to, to=arguments.to,
         on=day(arguments.on), verdict=None if arguments.verdict == "any" else arguments.verdict,
-        maximize=bool(arguments.maximize), law=_law(arguments), layer=arguments.layer, **more,
+        maximize=bool(arguments.maximize), law=_law(arguments), layer=arguments.layer,
+        kind=arguments.kind, **more,
     )  # fmt: skip
     if arguments.json:
         print_json(found.as_dict())
         return 0
     from licet.cli.design_render import show_best
 
-    show_best(found)
+    show_best(found, arguments.exporter)
     return 0
 
 
@@ -159,20 +169,23 @@ def _figures(arguments: argparse.Namespace) -> int:
 
 
 def _roofline(arguments: argparse.Namespace) -> int:
-    from licet.design.roofline import MODELS, estimate, machine_of
+    from licet.design.roofline import MODELS, estimate, machines_of
 
     if arguments.model == "list":
         print_json({name: model.says() for name, model in MODELS.items()})
         return 0
     if arguments.model not in MODELS:
         raise BadInput(f"no such model: `{arguments.model}`", hint=", ".join(MODELS))
+    if not arguments.items:
+        raise BadInput("no item to estimate", hint="catalog names or design files, such as H20")
     model = MODELS[arguments.model]
     rows = [
         estimate(
-            machine_of(name, item_given(name) if name.endswith(".toml") else name), model,
+            machine, model,
             batch=arguments.batch, context=arguments.context, chips=arguments.chips,
         ).as_dict()
         for name in arguments.items
+        for machine in machines_of(name)
     ]  # fmt: skip
     if arguments.json:
         print_json(rows)

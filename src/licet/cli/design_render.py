@@ -13,37 +13,76 @@ from rich.text import Text
 from licet.cli.change_render import WORDS
 from licet.cli.render import VERDICTS, console, indented, sign_of
 from licet.cli.tables import table
+from licet.rules.values import Interval
 
 if TYPE_CHECKING:
     from licet.design.best import Best
     from licet.design.derive import Figures
     from licet.design.roofline import Model
-    from licet.questions.headroom import Headroom
+    from licet.questions.headroom import Headroom, Survey
     from licet.questions.robust import Span
-    from licet.questions.setting import Setting
+    from licet.questions.setting import Setting, Standing
 
 ROWS = 24
 
 
-def show_headroom(found: Sequence[Headroom], place: Setting, exporter: str | None) -> None:
-    """Print the distances to every line, those that bind in bold."""
+def show_headroom(found: Survey, place: Setting, exporter: str | None) -> None:
+    """Print the distances to every line, those that bind in bold, and what is not known."""
+    out = console()
+    where = f"to {place.shipment.to} on {place.on}"
+    for names, here in _standings(found):
+        out.print(
+            Text.assemble(
+                (f"{sign_of(here.verdict)} {VERDICTS[here.verdict][1]}", VERDICTS[here.verdict][2]),
+                f"  meets {here.parameters or 'no paragraph'}; {where}",
+            )
+        )
+        if names:
+            indented(out, Text(names, "dim"))
+    binding = found.binding
+    if binding is not None:
+        item = f" ({binding.item})" if len(found.here) > 1 else ""
+        out.print(Text(f"Nearest line that changes the answer: {binding.says()}{item}", "bold"))
+        indented(out, Text(f"across it: {_across(binding)}; {binding.line.cite}", "dim"))
+    for text in unplaced_text(found):
+        out.print(Text(text, "yellow"))
+    if found.rows:
+        _headroom_table(found.rows)
+    elif not found.unplaced:
+        out.print(f"No line of the law of {place.on} asks about this item.")
+    if exporter is None:
+        out.print(Text("Asked for an exporter to whom no letter is addressed; --exporter.", "dim"))
+
+
+def _standings(found: Survey) -> list[tuple[str, Standing]]:
+    """How the chip stands; of several entries each answer with the entries that get it."""
+    groups: dict[tuple[str, str | None], list[tuple[str, Standing]]] = {}
+    for item, here in found.here:
+        groups.setdefault((here.verdict, here.parameters), []).append((item, here))
+    if len(groups) == 1:
+        return [("", found.here[0][1])]
+    return [(", ".join(item for item, _ in group), group[0][1]) for group in groups.values()]
+
+
+def unplaced_text(found: Survey) -> list[str]:
+    """Which figures are not known, and the lines that could not be measured for it."""
+    from licet.questions.headroom import shown
+
+    groups: dict[tuple[str, tuple[Fraction, ...]], list[str]] = {}
+    for item, fact, limits in found.unplaced:
+        groups.setdefault((fact, limits), []).append(item)
+    texts = []
+    for (fact, limits), items in groups.items():
+        of = f" of {', '.join(items)}" if len(found.here) > 1 else ""
+        lines = ", ".join(shown(limit) for limit in limits)
+        texts.append(f"Not known: {fact}{of}; no distance to {lines}")
+    return texts
+
+
+def _headroom_table(found: Sequence[Headroom]) -> None:
     from licet.questions.chart import bar
 
     out = console()
-    if not found:
-        out.print(f"No line of the law of {place.on} asks about this item.")
-        return
-    here = found[0].here
-    out.print(
-        Text.assemble(
-            (f"{sign_of(here.verdict)} {VERDICTS[here.verdict][1]}", VERDICTS[here.verdict][2]),
-            f"  meets {here.parameters or 'no paragraph'}; to {place.shipment.to} on {place.on}",
-        )
-    )
-    binding = next((each for each in found if each.binds), None)
-    if binding is not None:
-        out.print(Text(f"Nearest line that changes the answer: {binding.says()}", "bold"))
-        indented(out, Text(f"across it: {_across(binding)}; {binding.line.cite}", "dim"))
     out.print()
     grid = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for heading in ("Line", "", "Distance", "%"):
@@ -61,8 +100,6 @@ def show_headroom(found: Sequence[Headroom], place: Setting, exporter: str | Non
     out.print(grid)
     if len(found) > ROWS:
         out.print(f"and {len(found) - ROWS} more lines; --json has all")
-    if exporter is None:
-        out.print(Text("Asked for an exporter to whom no letter is addressed; --exporter.", "dim"))
 
 
 def _across(each: Headroom) -> str:
@@ -88,13 +125,13 @@ def show_spans(spans: Iterable[Span], today: date) -> None:
         for span in listed
     ]
     console().print()
-    table(rows, {"law": "Law", "since": "From", "verdict": "Verdict", "paragraph": "Meets",
+    table(rows, {"since": "From", "law": "Law", "verdict": "Verdict", "paragraph": "Meets",
                  "nearest": "Nearest line that binds"})  # fmt: skip
     free, total = free_share(listed, today)
     console().print(f"Could be shipped on {free:,} of {total:,} days up to {today}.")
 
 
-def show_best(found: Best) -> None:
+def show_best(found: Best, exporter: str | None) -> None:
     """Print the best chip."""
     out = console()
     out.print(Text(found.says(), "bold"))
@@ -106,10 +143,12 @@ def show_best(found: Best) -> None:
         for name, value in item.get("contains", item).items():
             if name != "kind":
                 indented(out, Text(f"{name} = {_text(value)}"))
+    if exporter is None:
+        out.print(Text("Asked for an exporter to whom no letter is addressed; --exporter.", "dim"))
 
 
 def _text(value: Any) -> str:
-    return f"{float(value):g}" if isinstance(value, Fraction) else str(value).lower()
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def figures_table(found: Figures) -> list[dict[str, Any]]:
@@ -128,7 +167,9 @@ def figures_table(found: Figures) -> list[dict[str, Any]]:
     return rows
 
 
-def _number(value: Any) -> float | int | None:
+def _number(value: Any) -> float | int | list[float | int | None] | None:
+    if isinstance(value, Interval):
+        return [_number(value.low), _number(value.high)]  # type: ignore[list-item]
     if not isinstance(value, Fraction):
         return None
     return value.numerator if value.denominator == 1 else round(float(value), 9)
@@ -136,8 +177,14 @@ def _number(value: Any) -> float | int | None:
 
 def show_figures(rows: Iterable[Mapping[str, Any]]) -> None:
     """Print the figures of a design."""
-    table([{**r, "number": "unknown" if r["number"] is None else f"{r['number']:,}"} for r in rows],
+    table([{**r, "number": _figure(r["number"])} for r in rows],
           {"figure": "Figure", "number": "Value", "unit": "Unit"})  # fmt: skip
+
+
+def _figure(number: Any) -> str:
+    if isinstance(number, list):
+        return " to ".join(f"{end:,}" for end in number)
+    return "unknown" if number is None else f"{number:,}"
 
 
 def show_roofline(rows: Sequence[Mapping[str, Any]], model: Model) -> None:

@@ -1,4 +1,4 @@
-"""``licet law``: list, show, facts, diff, verify, drafts; more in `change_commands`."""
+"""``licet law``: list, show, facts, diff, verify, drafts; cells and changes have own modules."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from licet.cli import change_commands
+from licet.cli import cells_command, change_commands
 from licet.cli.output import print_json
 from licet.errors import BadInput
 
@@ -41,6 +41,7 @@ def add(commands: Any) -> None:
     _common(verify, _verify)
 
     change_commands.add(under)
+    cells_command.add(under)
 
     drafted = under.add_parser("drafts", help="pending bills that --law takes by name")
     drafted.add_argument("--json", action="store_true", help="print JSON")
@@ -141,7 +142,6 @@ def _verify(arguments: argparse.Namespace) -> int:
         from licet.cli.law_render import show_report
 
         show_report(found)
-        change_commands.show_gaps(found)
     return 1 if found["errors"] else 0
 
 

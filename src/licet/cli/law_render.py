@@ -117,14 +117,21 @@ def show_report(found: Mapping[str, Any]) -> None:
     headings = {
         "errors": ("Errors", "red"),
         "overlaps": ("Overlaps", "yellow"),
+        "gaps": ("Gaps", "yellow"),
         "uncited": ("Without a source link", "yellow"),
         "unverified": ("Less than primary or quoted text", "yellow"),
         "ambiguous": ("Read in more than one way", "cyan"),
         "cautions": ("Cautions", "cyan"),
     }
     for key, (title, style) in headings.items():
+        if key not in found:
+            continue
         out.print()
         out.print(Text(f"{title}: {len(found[key])}", f"bold {style}" if found[key] else "bold"))
         for entry in found[key]:
-            text = Text.assemble((f"{entry['id']} {entry['from']} ", "dim"), entry["says"])
+            kind = f"{entry['kind']} " if "kind" in entry else ""
+            text = Text.assemble((f"{kind}{entry['id']} {entry['from']} ", "dim"), entry["says"])
             indented(out, text)
+            if entry.get("witness"):
+                facts = ", ".join(f"{name} = {value}" for name, value in entry["witness"].items())
+                indented(out, Text(facts, "dim"), 6)

@@ -25,7 +25,7 @@ from licet.rules.provision import Law
 from licet.rules.syntax import parse
 from licet.rules.values import decimal_text
 from licet.rules.vocabulary import Fact, Vocabulary
-from licet.solve.optimum import Optimum, optimum
+from licet.solve.optimum import Optimum, Problem, optimum
 from licet.vocabulary import vocabulary
 
 MAX_DIES = 8
@@ -142,21 +142,24 @@ def best(
 
     def solved(wanted: str | None) -> Optimum:
         return optimum(
-            place.judge(),
-            facts,
-            words,
-            Key("ics", 0, fact),
-            nodes,
-            wanted,
+            Problem(
+                place.judge(),
+                facts,
+                words,
+                Key("ics", 0, fact),
+                nodes,
+                wanted,
+                lambda space: _relate(space, named),
+            ),
             maximize=maximize,
-            relate=lambda space: _relate(space, named),
         )
 
     found = solved(verdict)
     contradiction = found.status == "infeasible" and solved(None).status == "infeasible"
     result = _best(
-        fact, found, place, maximize, kind, tuple(assumed), {"to": to, "exporter": ANYBODY, **case}
-    )
+        fact, found, place, maximize, kind, tuple(assumed), named,
+        {"to": to, "exporter": ANYBODY, **case},
+    )  # fmt: skip
     # An example that the whole determination does not confirm is not shown.
     if verdict is not None and result.case is not None and result.verdict != verdict:
         return replace(result, status="open", case=None)
@@ -227,11 +230,12 @@ def _best(
     maximize: bool,
     kind: str,
     assumed: tuple[str, ...],
+    named: frozenset[str],
     more: Mapping[str, Any],
 ) -> Best:
     case: dict[str, Any] | None = None
     verdict: str | None = None
-    if found.witness is not None and found.status != "unbounded":
+    if found.witness is not None:
         ic = found.witness.frames["ics"][0]
         figures = {name: _plain(ic[name]) for name in _STATED if ic.get(name) is not None}
 
@@ -242,7 +246,8 @@ def _best(
 
         case, verdict = asked(figures)
         # What can be left out without changing the answer is not part of the example.
-        for name in [n for n in figures if n not in {fact, "tpp", AREA, "datacenter"}]:
+        kept = {fact, "tpp", AREA, "datacenter", *named}
+        for name in [n for n in figures if n not in kept]:
             fewer = {n: v for n, v in figures.items() if n != name}
             shorter, same = asked(fewer)
             if same == verdict:
@@ -251,13 +256,10 @@ def _best(
 
 
 def _plain(value: Any) -> Any:
-    """A figure as a case states it; a number with endless decimals is cut short of its value."""
+    """A figure as a case states it; endless decimals are cut, and the determination judges."""
     if not isinstance(value, Fraction):
         return value
-    if value.denominator == 1:
-        return value.numerator
-    text = decimal_text(value, 9)
-    return text if Fraction(text) == value else value
+    return value.numerator if value.denominator == 1 else decimal_text(value, 12)
 
 
 __all__ = ["Best", "best"]

@@ -21,6 +21,7 @@ from licet.catalog import BITS
 from licet.design.plan import Design, Number
 from licet.errors import BadInput
 from licet.rules.facts import divide
+from licet.rules.values import Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,18 @@ class Figures:
             "node_nm": self.node_nm,
             "datacenter": self.datacenter,
         }
-        return {name: value for name, value in named.items() if value is not None}
+        stated = {name: _stated(value) for name, value in named.items() if value is not None}
+        # A case takes the largest rate times its bits as TPP; units that add up come to more.
+        if isinstance(self.tpp, Fraction) and self.tpp == max(
+            rate * BITS[name] for name, rate in self.rates.items()
+        ):
+            stated["rates"] = dict(self.rates)
+        return stated
+
+
+def _stated(value: Any) -> Any:
+    """A range as a case states it."""
+    return [value.low, value.high] if isinstance(value, Interval) else value
 
 
 Largest = Callable[[Number, Number], Number]
@@ -76,8 +88,11 @@ Largest = Callable[[Number, Number], Number]
 def figures_of(design: Design, largest: Largest = max) -> Figures:
     """The figures of a design.
 
+    No figure falls when a number of the design rises, but for density, which falls with the area.
+    So a design with ranges is that of all lower ends and that of all upper ends.
+
     Args:
-        design: The design, its numbers exact or arrays.
+        design: The design, its numbers exact, ranges or arrays.
         largest: The larger of two numbers, or of two arrays place by place.
 
     Raises:
@@ -88,6 +103,8 @@ def figures_of(design: Design, largest: Largest = max) -> Figures:
     >>> found.tpp, found.performance_density
     (Fraction(2368, 1), Fraction(32, 11))
     """
+    if has_ranges(design):
+        return _between(figures_of(_ends(design, 0)), figures_of(_ends(design, 1)))
     rates, tpp = _computing(design, largest)
     logic = [die for die in design.die if die.logic]
     counted = [die for die in logic if die.transistors != "planar"]
@@ -142,19 +159,59 @@ def _sum(numbers: Iterable[Number]) -> Number:
     return reduce(lambda one, other: one + other, numbers)
 
 
-def as_floats(part: Any) -> Any:
-    """A design with every exact number as a float, for arithmetic with arrays."""
-    if isinstance(part, Fraction):
-        return float(part)
+def has_ranges(part: Any) -> bool:
+    """Whether some number of a design is a range."""
+    if isinstance(part, Interval):
+        return True
     if isinstance(part, tuple):
-        return tuple(as_floats(each) for each in part)
+        return any(has_ranges(each) for each in part)
     if isinstance(part, dict):
-        return {name: as_floats(value) for name, value in part.items()}
+        return any(has_ranges(each) for each in part.values())
+    fields = getattr(part, "__dataclass_fields__", {})
+    return any(has_ranges(getattr(part, name)) for name in fields)
+
+
+def _ends(part: Any, end: int) -> Any:
+    """A design with every range at its lower (0) or upper end."""
+    if isinstance(part, Interval):
+        return (part.low, part.high)[end]
+    return _each(part, lambda inner: _ends(inner, end))
+
+
+def _between(low: Figures, high: Figures) -> Figures:
+    """What lies between the figures of all lower and of all upper ends."""
+
+    def span(one: Number, other: Number) -> Number:
+        return one if one == other else Interval(one, other)
+
+    numbers = {
+        name: span(getattr(low, name), getattr(high, name))
+        for name in low.__dataclass_fields__
+        if name not in {"rates", "performance_density", "contains_hbm", "datacenter"}
+    }
+    rates = {name: span(rate, high.rates[name]) for name, rate in low.rates.items()}
+    density = None
+    if low.performance_density is not None:
+        density = divide(numbers["tpp"], numbers["applicable_die_area_mm2"])
+    return replace(low, rates=rates, performance_density=density, **numbers)
+
+
+def _each(part: Any, change: Callable[[Any], Any]) -> Any:
+    """A part of a design with every part of it changed."""
+    if isinstance(part, tuple):
+        return tuple(change(each) for each in part)
+    if isinstance(part, dict):
+        return {name: change(value) for name, value in part.items()}
     if hasattr(part, "__dataclass_fields__"):
         return replace(
-            part, **{name: as_floats(getattr(part, name)) for name in part.__dataclass_fields__}
+            part, **{name: change(getattr(part, name)) for name in part.__dataclass_fields__}
         )
     return part
+
+
+def as_floats(part: Any) -> Any:
+    """A design with every exact number as a float, for arithmetic with arrays."""
+    return float(part) if isinstance(part, Fraction) else _each(part, as_floats)
 
 
 def item_of_design(design: Design) -> dict[str, Any]:

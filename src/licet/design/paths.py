@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from licet.catalog import BITS
 from licet.design.plan import Design, Number
 from licet.errors import BadInput
+
+NUMBERS = frozenset({
+    "clock_ghz", "watts", "count", "area_mm2", "node_nm", "transistors_bn", "stacks", "gb", "gb_s",
+    *BITS,
+})  # fmt: skip
 
 
 def with_value(design: Design, path: str, value: Number) -> Design:
@@ -26,7 +32,7 @@ def with_value(design: Design, path: str, value: Number) -> Design:
 
 def _with(part: Any, path: list[str], value: Number, whole: str) -> Any:
     if not path:
-        if isinstance(part, (str, bool)) or (part is not None and isinstance(part, (tuple, dict))):
+        if whole.rpartition(".")[2] not in NUMBERS:
             raise BadInput(f"`{whole}` is no number of the design", hint="such as clock_ghz")
         return value
     name, *rest = path

@@ -26,6 +26,8 @@
     name = "NVLink"
     count = 18
     gb_s = 50                    # both directions together
+
+A number that is not settled is a range: ``area_mm2 = [750, 814]``.
 """
 
 from __future__ import annotations
@@ -40,13 +42,13 @@ from typing import Any, NoReturn
 
 from licet.catalog import BITS
 from licet.errors import BadInput
-from licet.rules.values import exact
+from licet.rules.values import Interval, exact
 
 TRANSISTORS = ("finfet", "gaa", "planar")
 FORMS = ("computer", "ic")
 MAX_BYTES = 100_000
 
-# Numbers are exact in a design that was read, and arrays of floats in a sweep.
+# Numbers are exact or ranges in a design that was read, and arrays of floats in a sweep.
 Number = Any
 
 
@@ -182,7 +184,7 @@ def parse_design(table: Mapping[str, Any]) -> Design:
 def _unit(table: Mapping[str, Any], at: str) -> Unit:
     return Unit(
         name=str(table.get("name", "unit")),
-        count=_need(table, "count", at),
+        count=_need(table, "count", at, whole=True),
         per_clock=_rates(table, "per_clock", at),
         clock_ghz=_number(table, "clock_ghz", at, above_zero=True),
     )
@@ -192,7 +194,7 @@ def _die(table: Mapping[str, Any], at: str) -> Die:
     return Die(
         name=str(table.get("name", "die")),
         area_mm2=_need(table, "area_mm2", at),
-        count=_number(table, "count", at, above_zero=True) or Fraction(1),
+        count=_number(table, "count", at, above_zero=True, whole=True) or Fraction(1),
         node_nm=_number(table, "node_nm", at, above_zero=True),
         transistors=_word(table, "transistors", TRANSISTORS, "finfet", at),
         transistors_bn=_number(table, "transistors_bn", at),
@@ -203,7 +205,7 @@ def _die(table: Mapping[str, Any], at: str) -> Die:
 def _memory(table: Mapping[str, Any], at: str) -> Memory:
     return Memory(
         kind=str(table.get("kind", "memory")),
-        stacks=_number(table, "stacks", at, above_zero=True) or Fraction(1),
+        stacks=_number(table, "stacks", at, above_zero=True, whole=True) or Fraction(1),
         gb=_need(table, "gb", at),
         gb_s=_need(table, "gb_s", at),
     )
@@ -212,7 +214,7 @@ def _memory(table: Mapping[str, Any], at: str) -> Memory:
 def _link(table: Mapping[str, Any], at: str) -> Link:
     return Link(
         name=str(table.get("name", "link")),
-        count=_number(table, "count", at, above_zero=True) or Fraction(1),
+        count=_number(table, "count", at, above_zero=True, whole=True) or Fraction(1),
         gb_s=_need(table, "gb_s", at),
     )
 
@@ -231,22 +233,34 @@ def _only(table: Mapping[str, Any], kind: type, at: str) -> None:
 
 
 def _number(
-    table: Mapping[str, Any], key: str, at: str, *, above_zero: bool = False
-) -> Fraction | None:
+    table: Mapping[str, Any], key: str, at: str, *, above_zero: bool = False, whole: bool = False
+) -> Number:
     value = table.get(key)
     if value is None:
         return None
+    if not isinstance(value, list):
+        return _single(value, f"{at}{key}", above_zero, whole)
+    ends = [_single(end, f"{at}{key}", above_zero, whole) for end in value]
+    if len(ends) != 2 or ends[0] > ends[1]:
+        _fail(f"{at}{key}", f"`{value}`"[:60] + " is no range", "[low, high]")
+    return ends[0] if ends[0] == ends[1] else Interval(ends[0], ends[1])
+
+
+def _single(value: Any, where: str, above_zero: bool, whole: bool) -> Fraction:
     plain_text = isinstance(value, str) and not isinstance(value, _Decimal)
     if isinstance(value, bool) or plain_text or not isinstance(value, (int, float, str, Fraction)):
-        _fail(f"{at}{key}", f"`{str(value)[:40]}` is not a number", "a decimal such as 1.755")
-    number = exact(value, name=f"{at}{key}")
+        hint = "a decimal such as 1.755, without a unit, or a range [low, high]"
+        _fail(where, f"`{str(value)[:40]}` is not a number", hint)
+    number = exact(value, name=where)
     if number < 0 or (above_zero and number == 0):
-        _fail(f"{at}{key}", f"`{value}` is out of range", "a number above 0")
+        _fail(where, f"`{value}` is out of range", "a number above 0")
+    if whole and number.denominator != 1:
+        _fail(where, f"`{value}` is not whole", "a whole number above 0")
     return number
 
 
-def _need(table: Mapping[str, Any], key: str, at: str) -> Fraction:
-    number = _number(table, key, at, above_zero=True)
+def _need(table: Mapping[str, Any], key: str, at: str, *, whole: bool = False) -> Number:
+    number = _number(table, key, at, above_zero=True, whole=whole)
     if number is None:
         _fail(f"{at}{key}", "missing", "a number above 0")
     return number
@@ -268,7 +282,7 @@ def _word(
     return str(value)
 
 
-def _rates(table: Mapping[str, Any], key: str, at: str) -> Mapping[str, Fraction]:
+def _rates(table: Mapping[str, Any], key: str, at: str) -> Mapping[str, Number]:
     rates = table.get(key)
     if not isinstance(rates, Mapping) or not rates:
         _fail(f"{at}{key}", "no rates by format", f"one or more of {', '.join(BITS)}")

@@ -23,6 +23,7 @@ from typing import Any
 from licet.catalog import catalog, find
 from licet.catalog.figures import low_of
 from licet.errors import BadInput
+from licet.rules.values import Interval
 
 BYTES = {"fp16": 2.0, "bf16": 2.0, "fp8": 1.0, "int8": 1.0, "fp6": 0.75, "fp4": 0.5, "int4": 0.5}
 
@@ -106,33 +107,46 @@ class Estimate:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
-def machine_of(name: str, item: Any) -> Machine:
-    """A chip of the catalog, or the item object of a design.
+def machines_of(name: str) -> list[Machine]:
+    """The chip of a design file, or each chip of different figures that a catalog name fits.
 
     Raises:
         UnknownItem: No chip has the name.
-        BadInput: The name fits chips of different figures.
+        BadInput: No rates or bandwidth are published, or the design file is wrong.
 
-    >>> machine_of("H20 96GB", "H20 96GB").bandwidth_gb_s
-    4000.0
+    >>> [machine.bandwidth_gb_s for machine in machines_of("H20 96GB")]
+    [4000.0]
     """
-    if not isinstance(item, str):
+    if name.endswith(".toml"):
         from pathlib import Path
 
         from licet.design.derive import figures_of
         from licet.design.plan import load_design
 
         found = figures_of(load_design(Path(name)))
-        rates = {fmt: float(rate) for fmt, rate in found.rates.items()}
-        return Machine(name, rates, _float(found.dram_bandwidth_gb_s), _float(found.memory_gb))
-    entries = [entry for entry in find(item) if entry.has_figures]
-    machines = {_key(machine): machine for machine in map(_of_entry, entries)}
+        rates = {fmt: rate for fmt, of in found.rates.items() if (rate := _float(of)) is not None}
+        return [Machine(name, rates, _float(found.dram_bandwidth_gb_s), _float(found.memory_gb))]
+    machines: dict[tuple[Any, ...], Machine] = {}
+    for entry in find(name):
+        if entry.has_figures:
+            machine = _of_entry(entry)
+            machines.setdefault(_key(machine), machine)
     known = [machine for machine in machines.values() if machine.bandwidth_gb_s and machine.rates]
     if not known:
-        raise BadInput(f"`{item}`: no rates or bandwidth are published", hint="a design file")
+        raise BadInput(f"`{name}`: no rates or bandwidth are published", hint="a design file")
+    return known
+
+
+def machine_of(name: str) -> Machine:
+    """The one chip that a name fits.
+
+    Raises:
+        BadInput: The name fits chips of different figures; see `machines_of`.
+    """
+    known = machines_of(name)
     if len(known) > 1:
-        hint = ", ".join(entry.id for entry in entries[:6])
-        raise BadInput(f"`{item}` fits {len(known)} chips of different figures", hint=hint)
+        hint = ", ".join(machine.name for machine in known[:6])
+        raise BadInput(f"`{name}` fits {len(known)} chips of different figures", hint=hint)
     return known[0]
 
 
@@ -153,6 +167,9 @@ def _of_entry(entry: Any) -> Machine:
 
 
 def _float(value: Any) -> float | None:
+    """A number; of a range its lower end, so that the estimate does not promise too much."""
+    if isinstance(value, Interval):
+        value = value.low
     return float(value) if isinstance(value, (Fraction, float, int)) else None
 
 

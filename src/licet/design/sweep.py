@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from licet.decision.verdict import open_keys
-from licet.design.derive import Figures, as_floats, figures_of
+from licet.design.derive import Figures, as_floats, figures_of, has_ranges
 from licet.design.paths import with_value
 from licet.design.plan import Design
 from licet.errors import BadInput
@@ -97,6 +97,11 @@ def sweep(
     for path, array in arrays.items():
         if not np.isfinite(array).all() or (array <= 0).any():
             raise BadInput(f"`{path}`: a number that is not above 0", hint="finite numbers above 0")
+    one = design
+    for path, array in arrays.items():
+        one = with_value(one, path, exact(float(array[0])))
+    if has_ranges(one):
+        raise BadInput("a range in the design of a sweep", hint="vary it, or give one number")
     many = as_floats(design)
     for path, array in arrays.items():
         many = with_value(many, path, array)
@@ -104,7 +109,7 @@ def sweep(
     count = len(next(iter(arrays.values())))
     table = _table(found, count)
     place = setting(
-        figures=figures_of(design).item(), kind=design.form, to=to, on=on, law=law, layer=layer,
+        figures=figures_of(one).item(), kind=design.form, to=to, on=on, law=law, layer=layer,
         **case,
     )  # fmt: skip
     return _judged(_Varied(design, arrays, place), table)

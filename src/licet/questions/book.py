@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -45,21 +45,38 @@ def impact(path: Path, law: Law, on: date) -> BookImpact:
     known: dict[str, tuple[str, str]] = {}
     held: list[tuple[int, str, str]] = []
     value, undecided, count = Fraction(0), 0, 0
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for row, line in enumerate(csv.DictReader(file), 1):
-            if row > MAX_LINES:
-                raise BadInput(f"more than {MAX_LINES:,} lines", hint="licet orders determine")
-            count = row
-            case = _case(line, on)
-            key = repr(sorted(case.items(), key=lambda pair: pair[0]))
-            if key not in known:
-                known[key] = _both(case, courts, row)
-            before, after = known[key]
-            if before in FREE and after in HELD:
-                held.append((row, str(case.get("item")), str(case.get("to"))))
-                value += _value(line)
-            undecided += "indeterminate" in {before, after}
+    for row, line in _lines(path):
+        count = row
+        case = _case(line, on)
+        key = repr(sorted(case.items(), key=lambda pair: pair[0]))
+        if key not in known:
+            known[key] = _both(case, courts, row)
+        before, after = known[key]
+        worth = _value(line, row)
+        if before in FREE and after in HELD:
+            held.append((row, str(case.get("item")), str(case.get("to"))))
+            value += worth
+        undecided += "indeterminate" in {before, after}
     return BookImpact(count, tuple(held), value, undecided)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """The lines of a file with their numbers, 1 for the first below the headings."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file)
+            missing = [name for name in ("item", "to") if name not in (rows.fieldnames or ())]
+            if missing:
+                hint = "the first line names the columns: item, to, quantity, …"
+                raise BadInput(f"`{path}`: no column `{missing[0]}`", hint=hint)
+            for row, line in enumerate(rows, 1):
+                if row > MAX_LINES:
+                    raise BadInput(f"more than {MAX_LINES:,} lines", hint="licet orders determine")
+                yield row, line
+    except UnicodeDecodeError as error:
+        raise BadInput(f"`{path}`: not UTF-8 text", hint="a CSV file of order lines") from error
+    except csv.Error as error:
+        raise BadInput(f"`{path}`: not a CSV file: {error}") from error
 
 
 def _case(line: Mapping[str, str], on: date) -> dict[str, Any]:
@@ -92,8 +109,13 @@ def _both(case: dict[str, Any], courts: tuple[Court, Court], row: int) -> tuple[
     return first, second
 
 
-def _value(line: Mapping[str, str]) -> Fraction:
-    quantity, price = line.get("quantity") or "", line.get("unit_price_usd") or ""
-    if not quantity.strip() or not price.strip():
-        return Fraction(0)
-    return exact(quantity) * exact(price)
+def _value(line: Mapping[str, str], row: int) -> Fraction:
+    """What a line is worth; 0 where quantity or price is not given."""
+    numbers = []
+    for name in ("quantity", "unit_price_usd"):
+        text = (line.get(name) or "").strip()
+        number = exact(text, name=f"line {row}, {name}") if text else Fraction(0)
+        if number < 0:
+            raise BadInput(f"line {row}, {name}: `{text}` is below 0", hint="0 or more")
+        numbers.append(number)
+    return numbers[0] * numbers[1]

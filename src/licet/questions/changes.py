@@ -127,8 +127,10 @@ def changes(
         if kind:
             found[kind].append(change)
     says = () if exporter else ("an exporter to whom no letter is addressed",)
-    caught, freed = (constructed(before, after, to, way, **case) if witness else None
-                     for way in _WAYS)  # fmt: skip
+    # A letter can catch what the law leaves free, so the chip is built for the same exporter.
+    caught, freed = (
+        constructed(before, after, way=way, **asked) if witness else None for way in _WAYS
+    )
     return Changes(
         tuple(found["caught"]), tuple(found["freed"]), tuple(found["open"]), caught, freed, says
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,27 +15,36 @@ GAPS = frozenset({"boundary", "inverted", "no-review", "lapse", "one-day", "empt
 OVERLAPS = frozenset({"overlap", "idle", "dead", "same-reading"})
 
 
-def findings(court: Court, today: date) -> list[Flaw]:
+def findings(court: Court, today: date, *, every_day: bool = False) -> list[Flaw]:
     """Every flaw in the whole law, each once, in the order of its provisions.
 
     Args:
         court: The law.
         today: The day on which requirements are asked for their review policy.
+        every_day: Whether they are asked on every day on which the law changes, which takes
+            minutes.
     """
     found: dict[tuple[str, tuple[str, ...], str], Flaw] = {}
-    for flaw in _all(court, today):
+    days = _days(court) if every_day else [today]
+    for flaw in _all(court, days):
         # The same flaw in the law of a later day is one flaw, told with its first day.
         found.setdefault((flaw.kind, flaw.provisions, flaw.says), flaw)
     return sorted(found.values(), key=lambda flaw: (flaw.provisions, flaw.kind, flaw.on))
 
 
-def _all(court: Court, today: date) -> Iterator[Flaw]:
+def _days(court: Court) -> list[date]:
+    return [LAW_STARTS, *(day for day in court.change_dates if day > LAW_STARTS)]
+
+
+def _all(court: Court, days: Sequence[date]) -> Iterator[Flaw]:
     for day in days_of_paragraphs(court):
         yield from overlaps(court, day)
         yield from along(court, day)
     for provision in court.law.provisions.values():
         yield from clause_flaws(court, provision)
-    yield from unreviewed(court, today)
+    asked: set[tuple[object, ...]] = set()
+    for day in days:
+        yield from unreviewed(court, day, asked)
 
 
 def days_of_paragraphs(court: Court) -> list[date]:

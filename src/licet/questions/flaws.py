@@ -187,27 +187,39 @@ def _along_flaw(judge: Judge, kind: str, on: date, says: str, witness: Mapping[s
     return Flaw(kind, provisions, cite, on, says, shown(witness))
 
 
-def unreviewed(court: Court, on: date) -> Iterator[Flaw]:
-    """Requirements for which some application would find no review policy."""
+def unreviewed(
+    court: Court, on: date, asked: set[tuple[object, ...]] | None = None
+) -> Iterator[Flaw]:
+    """Requirements for which some application would find no review policy.
+
+    Args:
+        court: The law.
+        on: The day.
+        asked: Requirements already asked under the same policies, which are left out; those of
+            this day are added.
+    """
     judge = court.judge(on)
-    facts = blank(court.vocabulary, on)
-    look = _searcher(court, facts)
-    none = [provision_goal(judge, v.provision, wanted=False) for v in judge.of_kind("review")]
-    own = {v.provision for v in judge.of_kind("review")}
+    policies = judge.of_kind("review")
+    own = {v.provision for v in policies}
+    seen = set() if asked is None else asked
+    look: Callable[[Sequence[Goal]], Search] | None = None
+    none = [provision_goal(judge, v.provision, wanted=False) for v in policies]
     for version in judge.of_kind("require"):
-        if version.provision in own:
+        mark = (id(version), *sorted(id(policy) for policy in policies))
+        if version.provision in own or mark in seen:
             continue
-        goals = [provision_goal(judge, version.provision), *none]
-        found = look(goals)
+        seen.add(mark)
+        look = look or _searcher(court, blank(court.vocabulary, on))
+        goal = provision_goal(judge, version.provision)
+        found = look([goal, *none])
         if found.witness is not None:
-            keys = [k for k in found.keys if _matters(goals[0], found.witness, k)]
             yield Flaw(
                 "no-review",
                 (version.provision,),
                 version.cite,
                 on,
                 "a license is required, and no review policy is encoded for the application",
-                shown(known_facts(found.witness, keys)),
+                shown(_what_matters(goal, found.witness, found.keys)),
             )
 
 
@@ -220,8 +232,20 @@ def _searcher(court: Court, facts: Facts) -> Callable[[Sequence[Goal]], Search]:
     return Session(facts, court.vocabulary).search
 
 
-def _matters(goal: Goal, facts: Facts, key: Key) -> bool:
-    """Whether a goal rests on a fact: without it the goal is open."""
-    if key.code:
-        return bool(facts.get(key)) and goal.truth(facts.replace(key, False)) is not True
-    return goal.truth(facts.replace(key, None)) is None
+def _what_matters(goal: Goal, facts: Facts, keys: Sequence[Key]) -> dict[str, Value]:
+    """Facts that meet a goal by themselves, each of them needed."""
+    kept: list[Key] = []
+    for key in keys:
+        if key.code and facts.get(key) is not True:
+            continue
+        fewer = _without(facts, key)
+        if goal.truth(fewer) is True:
+            facts = fewer
+        else:
+            kept.append(key)
+    return known_facts(facts, kept)
+
+
+def _without(facts: Facts, key: Key) -> Facts:
+    """The facts with one of them not known; of a set with a code left out of it."""
+    return facts.replace(key, False if key.code else None)

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from licet.errors import BadInput
-from licet.gather import Variant
-from licet.questions.lines import Line, atoms, lines
+from licet.questions.lines import Line, atoms, lines, relevant, sum_text
+from licet.questions.placing import gap, moved, value_of
 from licet.questions.setting import Setting, Standing, standing
-from licet.rules.facts import Facts, Frame, Key, as_interval
+from licet.rules.facts import Facts, Frame
 from licet.rules.judge import Judge
 from licet.rules.values import Interval, Value, decimal_text
 from licet.vocabulary import vocabulary
@@ -69,24 +68,54 @@ class Headroom:
         """Whether crossing the line changes the answer."""
         return self.here != self.there
 
+    @property
+    def word(self) -> str:
+        """What the line is about, in words."""
+        words = vocabulary()
+        return sum_text((factor, words.fact(name).word) for factor, name in self.line.terms)
+
+    @property
+    def unit(self) -> str:
+        """The unit of the line; empty for a sum of different ones."""
+        units = {vocabulary().fact(name).unit for _, name in self.line.terms}
+        return units.pop() if len(units) == 1 else ""
+
     def says(self) -> str:
         """Where the chip stands, in a sentence."""
-        fact = vocabulary().fact(self.line.fact)
-        word, unit = fact.word, fact.unit
-        limit = _shown(self.line.limit)
-        unit = "TPP" if self.line.fact == "tpp" else unit
+        limit = shown(self.line.limit)
+        unit = "TPP" if self.line.fact == "tpp" else self.unit
+        line = f"{limit} {unit}".rstrip()
         if self.side == "at":
-            return f"{word} is exactly at {limit} {unit}"
+            return f"{self.word} is exactly at {line}"
         if self.side == "across":
-            return f"{word} lies on both sides of {limit} {unit}, as far as figures are known"
-        where = "under" if self.side == "under" else "over"
-        more = "more" if self.side == "under" else "less"
-        cause = _CAUSES.get(self.line.fact, word)
-        text = f"{_shown(self.distance)} {unit} {where} {limit}"
+            return f"{self.word} lies on both sides of {line}, as far as figures are known"
+        text = f"{self._span()} {unit} {self.side} {limit}".replace("  ", " ")
         if self.change is not None:
-            crosses = "reaches" if self.side == "under" and self.line.inclusive else "crosses"
-            text += f": {_shown(self.change, 1)} percent {more} {cause} {crosses} {limit}"
+            text += f": {self._crossing(self.change)} {limit}"
         return text
+
+    def _span(self) -> str:
+        """The distance; of a range that of both its ends."""
+        near = shown(self.distance)
+        if isinstance(self.value, Fraction):
+            return near
+        return (
+            f"{near} to {shown(self.farthest)}" if self.farthest is not None else f"{near} or more"
+        )
+
+    def _crossing(self, change: Fraction) -> str:
+        """By how much more or less the figure crosses, rounded away from the figure.
+
+        A smaller change would not cross, so a rounded one must never be smaller.
+        """
+        under = self.side == "under"
+        tenths = -(-change * 10 // 1)
+        # A limit that belongs to this side is crossed only past it.
+        short = tenths == change * 10 and under is not self.line.inclusive
+        size = f"{'more than ' if short else ''}{shown(Fraction(tenths, 10), 1)} percent"
+        cause = _CAUSES.get(self.line.fact, self.word)
+        verb = "reaches" if under and self.line.inclusive else "crosses"
+        return f"{size} {'more' if under else 'less'} {cause} {verb}"
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON of the contract, and what else is known."""
@@ -102,7 +131,7 @@ class Headroom:
             "item": self.item or None,
             "side": self.side,
             "op": self.line.op,
-            "unit": vocabulary().fact(self.line.fact).unit,
+            "unit": self.unit,
             "cite": self.line.cite,
             "binds": self.binds,
             "verdict": self.here.verdict,
@@ -123,8 +152,30 @@ _CAUSES = {
 }
 
 
-def headroom(place: Setting) -> tuple[Headroom, ...]:
-    """The distances of a chip to every line in force, nearest first.
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Where a chip stands among the lines of the law.
+
+    Attributes:
+        rows: The distances that could be measured, nearest first.
+        here: How the chip stands; of a name that fits several entries, each of them.
+        unplaced: For each entry and figure that is not known, the limits it could not be set
+            against.
+    """
+
+    rows: tuple[Headroom, ...]
+    here: tuple[tuple[str, Standing], ...]
+    unplaced: tuple[tuple[str, str, tuple[Fraction, ...]], ...]
+
+    @property
+    def binding(self) -> Headroom | None:
+        """The nearest line that binds; a figure of zero comes last, as no factor moves it."""
+        rows = [each for each in self.rows if each.binds]
+        return next((each for each in rows if each.value != 0), rows[0] if rows else None)
+
+
+def survey(place: Setting) -> Survey:
+    """The distances of a chip to every line in force, and what could not be measured.
 
     Args:
         place: The chip, its destination and day. A name that fits several catalog entries gives
@@ -134,23 +185,45 @@ def headroom(place: Setting) -> tuple[Headroom, ...]:
         BadInput: No figure of the chip is known.
     """
     judge = place.judge()
-    found: list[Headroom] = []
     variants = [variant for variant in place.gathered().variants if not variant.reading]
     if not any(_has_figures(ic) for variant in variants for ic in variant.facts.frames["ics"]):
         raise BadInput("no figure of this item is known", hint="describe it by its figures")
+    rows: list[Headroom] = []
+    here: list[tuple[str, Standing]] = []
+    open_: dict[tuple[str, str], set[Fraction]] = {}
     for variant in variants:
-        found += _of_variant(variant, judge, place.on)
-    found.sort(key=lambda each: (each.percent, not each.binds, each.line.provision))
-    return tuple(found)
+        top = {**variant.facts.top, "on": place.on}
+        facts = Facts(top, variant.facts.frames, variant.facts.roles, variant.facts.quotients)
+        stands = standing(judge, facts, reviews=True)
+        here.append((variant.entry, stands))
+        for line, at, value in _placed(judge, facts):
+            if value is None and line.frame:
+                open_.setdefault((variant.entry, line.fact), set()).add(line.limit)
+            elif isinstance(value, (Fraction, Interval)):
+                found = _distance(line, variant.entry, value, at, facts, judge, stands)
+                # Where a range holds a line that decides nothing, there is no distance to tell.
+                if found is not None and (found.side != "across" or found.binds):
+                    rows.append(found)
+    rows.sort(key=lambda each: (each.percent, not each.binds, each.line.provision))
+    unplaced = tuple((item, fact, tuple(sorted(limits))) for (item, fact), limits in open_.items())
+    return Survey(tuple(rows), tuple(here), unplaced)
+
+
+def headroom(place: Setting) -> tuple[Headroom, ...]:
+    """The distances of a chip to every line in force, nearest first; see `survey`.
+
+    Raises:
+        BadInput: No figure of the chip is known.
+    """
+    return survey(place).rows
 
 
 def _has_figures(ic: Frame) -> bool:
     return any(isinstance(value, (Fraction, Interval)) for value in ic.values())
 
 
-def _of_variant(variant: Variant, judge: Judge, on: date) -> Iterator[Headroom]:
-    top = {**variant.facts.top, "on": on}
-    facts = Facts(top, variant.facts.frames, variant.facts.roles, variant.facts.quotients)
+def _placed(judge: Judge, facts: Facts) -> Iterator[tuple[Line, int, Value]]:
+    """Every line that could matter, with the figure that stands against it."""
     exporter = facts.top.get("exporter")
     asked = relevant(judge, facts)
     drawn = lines(
@@ -158,93 +231,50 @@ def _of_variant(variant: Variant, judge: Judge, on: date) -> Iterator[Headroom]:
         for atom in atoms(judge, exporter if isinstance(exporter, str) else None)
         if atom.version.provision in asked
     )
-    here = standing(judge, facts, reviews=True)
     seen: set[tuple[str, str, Fraction, object]] = set()
     for line in drawn:
         members = len(facts.frames.get(line.frame, ())) if line.frame else 1
         for at in range(members if line.frame in {"", "ics"} else 0):
-            key = Key(line.frame, at, line.fact)
-            value = facts.get(key)
+            value = value_of(line, facts, at)
             mark = (line.provision, line.fact, line.limit, repr(value))
             # A line at zero asks whether there is any at all; nothing stands at a distance to it.
-            if mark in seen or line.limit <= 0 or not isinstance(value, (Fraction, Interval)):
-                continue
-            seen.add(mark)
-            found = _distance(line, variant.entry, value, key, facts, judge, here)
-            # Where a range holds a line that decides nothing, there is no distance to speak of.
-            if found.side != "across" or found.binds:
-                yield found
-
-
-def relevant(judge: Judge, facts: Facts) -> frozenset[str]:
-    """The provisions that could apply to this shipment if the figures of its chips were others."""
-    unknown = tuple(
-        {n: None if isinstance(v, (Fraction, Interval)) else v for n, v in ic.items()}
-        for ic in facts.frames.get("ics", ())
-    )
-    frames = {**facts.frames, "ics": unknown}
-    blind = Facts(facts.top, frames, facts.roles, facts.quotients, judge.truth)
-    found: set[str] = set()
-    todo = [
-        name
-        for name, version in judge.versions.items()
-        if "define" not in version.effect and blind.finding(name) is not False
-    ]
-    while todo:
-        name = todo.pop()
-        if name not in found and name in judge.versions and blind.finding(name) is not False:
-            found.add(name)
-            todo += judge.plan(name).findings
-    return frozenset(found)
+            if mark not in seen and line.limit > 0:
+                seen.add(mark)
+                yield line, at, value
 
 
 def _distance(
     line: Line,
     item: str,
     value: Fraction | Interval,
-    key: Key,
+    at: int,
     facts: Facts,
     judge: Judge,
     here: Standing,
-) -> Headroom:
+) -> Headroom | None:
     limit = line.limit
-    side, near, far = _gap(line, value)
+    side, near, far = gap(line, value)
     step = max(abs(limit), Fraction(1)) * _NUDGE
     # At a limit that counts as reached the other side is below; else it is above.
     upward = side in {"under", "across"} or (side == "at" and not line.inclusive)
     if upward:
-        across: Value = limit if line.inclusive and side != "at" else limit + step
+        across = limit if line.inclusive and side != "at" else limit + step
     else:
         across = limit - step if line.inclusive else limit
-    moved = facts.replace(key, across)
-    there = standing(judge, moved, reviews=True)
-    return Headroom(line, item, value, near, far, side, here, there)
+    there = moved(line, facts, at, across, upward=upward)
+    if there is None:
+        return None
+    return Headroom(line, item, value, near, far, side, here, standing(judge, there, reviews=True))
 
 
-def _gap(line: Line, value: Fraction | Interval) -> tuple[str, Fraction, Fraction | None]:
-    """On which side a figure stands, and the nearest and farthest distance to the line."""
-    limit = line.limit
-    if isinstance(value, Fraction):
-        distance = abs(limit - value)
-        if value == limit:
-            return "at", distance, distance
-        return ("under" if value < limit else "over"), distance, distance
-    known = as_interval(value)
-    assert known is not None
-    low = known.low if isinstance(known.low, Fraction) else None
-    high = known.high if isinstance(known.high, Fraction) else None
-    reached_low = low is not None and (low > limit or (low == limit and line.inclusive))
-    if reached_low and low is not None:
-        return "over", low - limit, None if high is None else high - limit
-    below = high is not None and (
-        high < limit or (high == limit and (known.high_open or not line.inclusive))
-    )
-    if below and high is not None:
-        return "under", limit - high, None if low is None else limit - low
-    return "across", Fraction(0), None
+def shown(number: Fraction, places: int = 2) -> str:
+    """A number for people, with more places where fewer would show nothing of it.
 
-
-def _shown(number: Fraction, places: int = 2) -> str:
+    >>> shown(Fraction(21000)), shown(Fraction("0.0009697"))
+    ('21,000', '0.00097')
+    """
+    while 0 < abs(number) * 10**places < 1 and places < 12:
+        places += 2 if abs(number) * 10 ** (places + 1) >= 1 else 1
     exact = Fraction(round(number * 10**places), 10**places)
     text = decimal_text(exact)
     whole, point, rest = text.partition(".")

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from licet.rules.facts import Facts
 from licet.rules.judge import Judge
 from licet.rules.nodes import Compare, Every, Node, Some, children
 from licet.rules.provision import Version
+from licet.rules.values import Interval, decimal_text
 
 # What a version must do for its lines to count: an announcement or a warning decides nothing.
 _DECIDES = (
@@ -43,16 +45,18 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A threshold of one fact.
+    """A threshold of one fact, or of a sum of facts of one frame.
 
     Attributes:
         provision: The id of the provision that draws it.
         cite: Its citation.
         frame: The word of the frame, empty for the shipment.
-        fact: The fact.
+        fact: The fact, or the sum as it is written, such as
+            ``dram_bandwidth_gb_s + interconnect_gb_s``.
         limit: The value.
         inclusive: Whether a value exactly at the limit counts as having reached it.
         op: The comparison as it is written, the fact on the left.
+        terms: The facts that are added up, each with its factor.
     """
 
     provision: str
@@ -62,6 +66,7 @@ class Line:
     limit: Fraction
     inclusive: bool
     op: str
+    terms: tuple[tuple[Fraction, str], ...]
 
 
 def atoms(judge: Judge, addressee: str | None = None) -> Iterator[Atom]:
@@ -106,20 +111,44 @@ def _compares(node: Node, frame: str) -> Iterator[tuple[Compare, str]]:
             yield from _compares(child, frame)
 
 
-def sided(node: Compare) -> tuple[str, Fraction, bool, str] | None:
-    """A comparison of one fact as (fact, limit, inclusive, operator); None for a sum of several.
+Sided = tuple[tuple[tuple[Fraction, str], ...], Fraction, bool, str]
+
+
+def sided(node: Compare) -> Sided | None:
+    """A comparison as (terms, limit, inclusive, operator), the first factor above zero.
+
+    A single fact has the factor 1. None when no fact is left.
 
     >>> from licet.rules.nodes import Sum
     >>> sided(Compare("<", Sum(((Fraction(1), "tpp"),)), Sum((), Fraction(4800))))
-    ('tpp', Fraction(4800, 1), True, '<')
+    (((Fraction(1, 1), 'tpp'),), Fraction(4800, 1), True, '<')
     """
-    terms = [*node.left.terms, *((-factor, name) for factor, name in node.right.terms)]
-    if len(terms) != 1:
+    factors: dict[str, Fraction] = {}
+    for factor, name in (*node.left.terms, *((-factor, name) for factor, name in node.right.terms)):
+        factors[name] = factors.get(name, Fraction(0)) + factor
+    terms = [(factor, name) for name, factor in factors.items() if factor]
+    if not terms:
         return None
-    factor, name = terms[0]
-    limit = (node.right.constant - node.left.constant) / factor
-    op = node.op if factor > 0 else {">=": "<=", ">": "<", "<=": ">=", "<": ">"}.get(node.op, "==")
-    return name, limit, op not in {">", "<="}, op
+    # A sum keeps its factors, but for the sign; a single fact stands alone.
+    scale = terms[0][0] if len(terms) == 1 else Fraction(1 if terms[0][0] > 0 else -1)
+    limit = (node.right.constant - node.left.constant) / scale
+    op = node.op if scale > 0 else {">=": "<=", ">": "<", "<=": ">=", "<": ">"}.get(node.op, "==")
+    turned = tuple((factor / scale, name) for factor, name in terms)
+    return turned, limit, op not in {">", "<="}, op
+
+
+def sum_text(terms: Iterable[tuple[Fraction, str]]) -> str:
+    """A sum as it is written.
+
+    >>> sum_text([(Fraction(1), "tpp"), (Fraction(2), "node_nm"), (Fraction(-1), "peak_tops")])
+    'tpp + 2 * node_nm - peak_tops'
+    """
+    text = ""
+    for factor, name in terms:
+        size = "" if abs(factor) == 1 else f"{decimal_text(abs(factor))} * "
+        sign = (" - " if factor < 0 else " + ") if text else ("-" if factor < 0 else "")
+        text += f"{sign}{size}{name}"
+    return text
 
 
 def lines(found: Iterable[Atom]) -> list[Line]:
@@ -129,9 +158,33 @@ def lines(found: Iterable[Atom]) -> list[Line]:
         one = sided(atom.node)
         if one is None:
             continue
-        fact, limit, inclusive, op = one
+        terms, limit, inclusive, op = one
+        fact = sum_text(terms)
         key = (atom.version.provision, fact, limit, inclusive)
         if key not in seen:
-            frame = atom.frame
-            seen[key] = Line(atom.version.provision, atom.cite, frame, fact, limit, inclusive, op)
+            seen[key] = Line(
+                atom.version.provision, atom.cite, atom.frame, fact, limit, inclusive, op, terms
+            )
     return list(seen.values())
+
+
+def relevant(judge: Judge, facts: Facts) -> frozenset[str]:
+    """The provisions that could apply to this shipment if the figures of its chips were others."""
+    unknown = tuple(
+        {n: None if isinstance(v, (Fraction, Interval)) else v for n, v in ic.items()}
+        for ic in facts.frames.get("ics", ())
+    )
+    frames = {**facts.frames, "ics": unknown}
+    blind = Facts(facts.top, frames, facts.roles, facts.quotients, judge.truth)
+    found: set[str] = set()
+    todo = [
+        name
+        for name, version in judge.versions.items()
+        if "define" not in version.effect and blind.finding(name) is not False
+    ]
+    while todo:
+        name = todo.pop()
+        if name not in found and name in judge.versions and blind.finding(name) is not False:
+            found.add(name)
+            todo += judge.plan(name).findings
+    return frozenset(found)

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from licet.law import LAW_STARTS
-from licet.questions.headroom import Headroom, headroom
-from licet.questions.setting import FREE, Setting, standing
+from licet.questions.headroom import Headroom, survey
+from licet.questions.setting import FREE, UNKNOWN, Setting
 from licet.rules.provision import Law
 
 
@@ -21,8 +21,8 @@ class Span:
         law: ``in force``, or the name of the draft.
         since: The first day.
         until: The day after the last; None when it lasts.
-        verdict: The verdict.
-        parameters: The paragraph the silicon meets.
+        verdict: The verdict; ``indeterminate`` where the entries of a name get different ones.
+        parameters: The paragraph the silicon meets; ``unknown`` where that of entries differs.
         nearest: The nearest line that binds; None when none does.
     """
 
@@ -70,13 +70,17 @@ def robustness(place: Setting, drafts: Mapping[str, Law] | None = None) -> tuple
 
 
 def _span(name: str, place: Setting, since: date, until: date | None) -> Span:
-    found = headroom(place)
-    if found:
-        here = found[0].here
-    else:
-        here = standing(place.judge(), place.facts(), reviews=True)
-    nearest = next((each for each in found if each.binds), None)
-    return Span(name, since, until, here.verdict, here.parameters, nearest)
+    found = survey(place)
+    verdicts = {here.verdict for _, here in found.here}
+    paragraphs = {here.parameters for _, here in found.here}
+    return Span(
+        name,
+        since,
+        until,
+        verdicts.pop() if len(verdicts) == 1 else "indeterminate",
+        paragraphs.pop() if len(paragraphs) == 1 else UNKNOWN,
+        found.binding,
+    )
 
 
 def _alike(one: Span, other: Span) -> bool:

@@ -103,11 +103,12 @@ class Facts:
             held = where.get(key.name)
             members = held if isinstance(held, Members) else Members(complete=False)
             code = frozenset({key.code})
-            where[key.name] = (
-                Members(members.yes | code, members.no, members.complete)
+            yes, no = (
+                (members.yes | code, members.no - code)
                 if value
-                else Members(members.yes, members.no | code, members.complete)
+                else (members.yes - code, members.no | code)
             )
+            where[key.name] = Members(yes, no, members.complete)
         else:
             where[key.name] = value
             for quotient in self.quotients:

@@ -160,7 +160,7 @@ class Encoder:
             part = space.exact(factor) * term
             total = part if total is None else total + part
         z3 = space.z3
-        return self._pair(z3.And(*exists, _COMPARE[node.op](total, space.exact(limit))))
+        return self._pair(z3.And(*exists, _COMPARE[node.op](total, space.amount(limit))))
 
     def _over(
         self, op: str, factor: Fraction, limit: Fraction, quotient: Quotient, at: Frame
@@ -198,7 +198,7 @@ class Encoder:
         term = space.z3.Real(f"{at[0]}[{at[1]}].{quotient.result}/sum")
         space.limits.append(space.z3.Implies(below > 0, term * below == above))
         exists.append(below > 0)
-        return term
+        return term if space.one is None else term * space.one
 
     def _compare_day(self, node: CompareDay, at: Frame) -> Pair:
         space = self.space

@@ -39,6 +39,9 @@ class Space:
         facts: What is known; the rest varies or stays unknown.
         vocabulary: The facts.
         varies: Whether an unknown fact becomes a variable; all do when None.
+        scaled: Whether every number is counted in a unit that varies as well, `one`. Linear
+            conditions stay linear then, and fixing one number to 1 makes every other a quotient
+            by it (Charnes and Cooper).
     """
 
     def __init__(
@@ -46,11 +49,17 @@ class Space:
         facts: Facts,
         vocabulary: Vocabulary,
         varies: Callable[[Key], bool] | None = None,
+        *,
+        scaled: bool = False,
     ) -> None:
         self.z3 = z3_module()
         self.facts = facts
         self.vocabulary = vocabulary
         self.limits: list[Any] = []
+        self.one: Any = None
+        if scaled:
+            self.one = self.z3.Real("one")
+            self.limits.append(self.one > 0)
         self._varies = varies or (lambda key: True)
         self._numbers: dict[Key, Any] = {}
         self._flags: dict[Key, Any] = {}
@@ -76,7 +85,7 @@ class Space:
         """A number as a term; None when it stays unknown; UNDEFINED when it does not exist."""
         value = self.facts.get(key)
         if isinstance(value, Fraction):
-            return self.exact(value)
+            return self.amount(value)
         if value is UNDEFINED:
             return UNDEFINED
         if key in self._numbers:
@@ -86,7 +95,7 @@ class Space:
         term = self._numbers[key] = self.z3.Real(key.text())
         least = self.vocabulary.facts[key.name].minimum
         if least is not None:
-            self.limits.append(term >= self.exact(least))
+            self.limits.append(term >= self.amount(least))
         if isinstance(value, Interval):
             self.limits.append(self._inside(term, value))
         return term
@@ -94,16 +103,20 @@ class Space:
     def _inside(self, term: Any, value: Interval) -> Any:
         parts = []
         if isinstance(value.low, Fraction):
-            low = self.exact(value.low)
+            low = self.amount(value.low)
             parts.append(term > low if value.low_open else term >= low)
         if isinstance(value.high, Fraction):
-            high = self.exact(value.high)
+            high = self.amount(value.high)
             parts.append(term < high if value.high_open else term <= high)
         return self.z3.And(*parts) if parts else self.z3.BoolVal(True)
 
     def exact(self, number: Fraction) -> Any:
         """A rational as a constant."""
         return self.z3.Q(number.numerator, number.denominator)
+
+    def amount(self, number: Fraction) -> Any:
+        """A number of some unit of the law, in the unit of this space."""
+        return self.exact(number) if self.one is None else self.exact(number) * self.one
 
     def flag(self, key: Key) -> Any:
         """A yes-or-no fact, or a code of a set, as a formula; None when it stays unknown."""
@@ -177,6 +190,10 @@ class Space:
         for key, term in self._numbers.items():
             facts = facts.replace(key, rational(model.eval(term, model_completion=True)))
         return facts
+
+    def numbers(self) -> list[Any]:
+        """Every number that became a variable."""
+        return list(self._numbers.values())
 
     def keys(self) -> list[Key]:
         """Every fact that became a variable."""
