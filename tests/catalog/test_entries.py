@@ -74,7 +74,7 @@ def test_catalog_can_be_called_from_the_top():
 def test_every_chip_is_there():
     """The catalog holds its chips under their ids, and systems and memory beside them."""
     kinds = [entry.kind for entry in catalog().values()]
-    assert 228 == sum("node_nm" in catalog().row(key) for key in catalog())
+    assert 251 == sum("node_nm" in catalog().row(key) for key in catalog())
     assert {"computer", "ic", "hbm", "other"} == set(kinds)
     assert "nvidia-p100-sxm2" == next(iter(catalog()))
     assert "nvidia-h20-96gb" in catalog()
@@ -304,3 +304,26 @@ def _inside(value):
 def _holds(value, number):
     low, high = low_of(value), high_of(value)
     return (low is None or low <= number) and (high is None or number <= high)
+
+
+@pytest.mark.parametrize(
+    ("key", "low", "high"),
+    [
+        ("nvidia-rtx-a4000", "1226.88", "1226.88"),
+        ("nvidia-rtx-4000-ada", "1710.72", "1710.72"),
+        ("nvidia-rtx-4070", "1865.6", "1865.6"),
+        ("nvidia-rtx-4070-super", "1865.6", "2565.76"),
+        ("nvidia-rtx-5070-ti", "1975.68", "3601.92"),
+    ],
+)
+def test_cards_for_desks_stay_below_the_line_of_the_note(key, low, high):
+    """TPP from the FP32 rate; between two siblings on one die where a card's own is not known."""
+    entry = catalog()[key]
+    assert entry.datacenter is False
+    assert (Fraction(low), Fraction(high)) == (low_of(entry.tpp), high_of(entry.tpp))
+
+
+@pytest.mark.parametrize("key", ["samsung-hbm2-8gb", "samsung-hbm2e-16gb", "hbm4-stack"])
+def test_every_generation_of_hbm_is_above_two(key):
+    """BIS said so of every stack in production in December 2024; HBM4 came later, and faster."""
+    assert low_of(catalog()[key].memory_bandwidth_density) > 2

@@ -143,6 +143,19 @@ NAMES = [
     ("MLU370-X8", ["cambricon-mlu370-x8"]),
     ("CloudMatrix 384", ["huawei-cloudmatrix-384"]),
     ("HBM3E", ["micron-hbm3e-24gb", "micron-hbm3e-36gb"]),
+    ("HBM2e", ["samsung-hbm2e-16gb"]),
+    ("HBM4", ["hbm4-stack"]),
+    ("RTX A4000", ["nvidia-rtx-a4000"]),
+    ("RTX 4000 Ada", ["nvidia-rtx-4000-ada"]),
+    ("RTX 4000", ["nvidia-quadro-rtx-4000", "nvidia-rtx-4000-ada"]),
+    ("RTX 4070", ["nvidia-rtx-4070"]),
+    ("RTX 4070 Ti Super", ["nvidia-rtx-4070-ti-super"]),
+    ("5070 Ti", ["nvidia-rtx-5070-ti"]),
+    ("Kunlun 2", ["kunlun-r200"]),
+    ("Hanguang", ["t-head-hanguang-800"]),
+    ("Gaudi 2B", ["intel-gaudi2-hl225b"]),
+    ("Orin", ["nvidia-jetson-agx-orin-64gb", "nvidia-jetson-orin-nano"]),
+    ("GH200 x4", ["nvidia-gh200-4-gpu-96gb-board"]),
 ]
 
 WORDS = st.sampled_from(sorted({word for entry in catalog().values() for word in entry.names}))
@@ -198,3 +211,43 @@ def test_any_text_finds_or_is_unknown(text):
     """No text makes `find` fail in another way."""
     with suppress(UnknownItem):
         assert find(text, imported=False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "count"),
+    [
+        ("8x H100", "H100", 8),
+        ("H100 x 8", "H100", 8),
+        ("H100x8", "H100", 8),
+        ("x8 H100", "H100", 8),
+        ("8 × RTX 4090", "RTX 4090", 8),
+        ("8x 4090", "4090", 8),
+        ("16 MI300X", "MI300X", 16),
+    ],
+)
+def test_a_number_of_pieces_is_no_name_and_the_error_says_what_to_type(typed, name, count):
+    """Eight chips and a board of eight are two items: nothing is guessed."""
+    with pytest.raises(UnknownItem) as caught:
+        find(typed, imported=False)
+    assert caught.value.near == (name,)
+    assert f"`{name}` and quantity {count} (`--quantity {count}`)" in str(caught.value.hint)
+
+
+def test_a_number_of_pieces_names_the_board_that_holds_several():
+    with pytest.raises(UnknownItem) as caught:
+        find("8x H100", imported=False)
+    assert str(caught.value.hint).endswith("an item of its own: `HGX H100` or `DGX H100`")
+
+
+@pytest.mark.parametrize("typed", ["0x H100", "2x nothing", "8x", "H100 x"])
+def test_what_only_looks_like_a_number_of_pieces(typed):
+    with pytest.raises(UnknownItem) as caught:
+        find(typed, imported=False)
+    assert "pieces" not in str(caught.value.hint)
+
+
+def test_what_is_near_no_name_is_told_two_ways_out():
+    with pytest.raises(UnknownItem) as caught:
+        find("EPYC 9654", imported=False)
+    assert "`licet catalog list`" in str(caught.value.hint)
+    assert '"rates"' in str(caught.value.hint)

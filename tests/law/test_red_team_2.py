@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import licet
+from licet.errors import BadCase
 from licet.places import LAST_READ, cautions, group
 
 NOT_FOR_DATA_CENTERS = {"tpp": 5000, "performance_density": 3, "datacenter": False}
@@ -128,3 +129,42 @@ def test_groups_and_chart_were_read_again() -> None:
     assert "AE" in group("A:5", day)
     assert "KH" not in group("D:5", day)
     assert any("Ethiopia" in text for text in cautions("ET", day))
+
+
+@pytest.mark.parametrize("entry", ["entity-list", "entity-list-fn3"])
+def test_an_entry_may_open_gov(entry: str) -> None:
+    """15 CFR 744.11(a): an exception against the Entity List only where the entry says so."""
+    case, official = screened("DE", entry), {"special_purpose": ["us-government"]}
+    opened = {"entity_entry_allows_gov": True}
+    closed = ask(SLOW, "DE", "2026-06-15", **case, facts=official)
+    assert (closed["verdict"], offered(closed, "GOV")) == ("license-required", "absent")
+    assert any("entity_entry_allows_gov" in text for text in closed["assumptions"])
+    asked = ask(SLOW, "DE", "2026-06-15", **case, facts=opened)
+    assert (asked["verdict"], offered(asked, "GOV")) == ("license-required", None)
+    free = ask(SLOW, "DE", "2026-06-15", **case, facts=opened | official)
+    assert (free["verdict"], offered(free, "GOV")) == ("license-exception", True)
+
+
+@pytest.mark.parametrize("to", ["RU", "IR"])
+def test_an_entry_that_opens_gov_answers_no_embargo(to: str) -> None:
+    facts = {"entity_entry_allows_gov": True, "special_purpose": ["us-government"]}
+    answer = ask(SLOW, to, "2026-06-15", **screened(to, "entity-list"), facts=facts)
+    assert answer["verdict"] == "license-required"
+
+
+def test_a_region_belongs_to_its_country() -> None:
+    """A region of Ukraine with another destination is a slip, and would have come out free."""
+    with pytest.raises(BadCase, match=r"region: `crimea` with the destination DE"):
+        ask(SLOW, "DE", "2026-06-15", facts={"region": "crimea"})
+    assert ask(SLOW, "DE", "2026-06-15", facts={"region": "none"})["verdict"] == (
+        "no-license-required"
+    )
+
+
+def test_a_label_that_no_entry_has_is_never_free() -> None:
+    """`3A090.d` with a denial of other controls was free to China."""
+    with pytest.raises(BadCase, match=r"no paragraph `\.d`"):
+        licet.determine(
+            item={"eccn": "3A090.d"}, to="CN", on="2026-06-01",
+            facts={"other_list_license": False},
+        )  # fmt: skip

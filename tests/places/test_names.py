@@ -86,7 +86,6 @@ def test_names_people_write(text, code):
         ("Congo", "`CG`"),
         ("Korea", "`KP`"),
         ("Republic of China", "`TW`"),
-        ("Crimea", "746.6"),
         ("Saint Martin", "`SX`"),
     ],
 )
@@ -94,6 +93,37 @@ def test_a_name_of_several_places_is_refused(text, hint):
     with pytest.raises(UnknownPlace, match="no single country") as caught:
         country(text)
     assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("Crimea", "--to UA --fact region=crimea"),
+        ("DNR", "region=donetsk"),
+        ("Donetsk People\u2019s Republic", "region=donetsk"),
+        ("Luhansk", "region=luhansk"),
+        ("Northern Cyprus", "`CY`"),
+        ("Tibet", "`CN`"),
+        ("XINJIANG", "`CN`"),
+        ("Hawaii", "`US`"),
+        ("Texas", "`US`"),
+        ("Zanzibar", "`TZ`"),
+        ("Kurdistan", "`IQ`"),
+        ("Somaliland", "`SO`"),
+    ],
+)
+def test_a_region_is_refused_with_what_to_type(text, hint):
+    with pytest.raises(UnknownPlace, match="no country of its own") as caught:
+        country(text)
+    assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Guam", "GU"), ("Greenland", "GL"), ("Kosovo", "XK"), ("England", "GB"), ("Scotland", "GB")],
+)
+def test_territories_and_parts_with_a_common_name_resolve(text, code):
+    assert country(text).code == code
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,10 @@ def parse_case(case: object) -> Shipment:
         fail(
             "transaction", f"a `transfer` from {origin} to {to}", "a transfer stays in one country"
         )
+    facts = optional(table, "facts", facts_at) or ()
+    region = dict(facts).get("region", "none")
+    if region != "none" and to != "UA":
+        fail("facts.region", f"`{region}` with the destination {to}", "a region of UA, or none")
     return Shipment(
         id=optional(table, "id", any_text_at),
         item=item_at(table["item"], "item", 0),
@@ -81,7 +85,7 @@ def parse_case(case: object) -> Shipment:
         parties=optional(table, "parties", parties_at),
         end_use=optional(table, "end_use", codes_of(tuple(END_USES))),
         certifications=optional(table, "certifications", certifications_at),
-        facts=optional(table, "facts", facts_at) or (),
+        facts=facts,
     )
 
 

@@ -6,9 +6,13 @@ import re
 
 from licet.catalog.entry import Entry
 from licet.catalog.load import catalog
-from licet.catalog.names import index
+from licet.catalog.names import counted, index
 from licet.errors import UnknownItem
 
+_NO_NAME = (
+    "`licet catalog list` lists the entries; a case may also give the item by its figures, "
+    'such as {"kind": "computer", "rates": {"fp16": 312}}'
+)
 _ECCN = re.compile(r"[0-9][A-E][0-9]{3}(\.[a-z0-9]+)*|EAR ?99", re.IGNORECASE)
 
 
@@ -46,6 +50,24 @@ def find(name: str, *, imported: bool = True) -> tuple[Entry, ...]:
     if _ECCN.fullmatch(key.strip()):
         message = f"`{key.strip()[:60]}` is an ECCN, not the name of an item"
         raise UnknownItem(message, hint='give the item as an object: {"eccn": "…", "kind": "ic"}')
+    if (several := counted(key)) and (found := index().look_up(several[1])):
+        raise UnknownItem(
+            f"no such item: `{key[:60]}`",
+            near=(several[1],),
+            hint=_pieces(*several, source[found[0]]),
+        )
     near = index().near(key)
-    hint = f"did you mean {', '.join(near)}?" if near else "`licet catalog` lists the entries"
+    hint = f"did you mean {', '.join(near)}?" if near else _NO_NAME
     raise UnknownItem(f"no such item: `{key[:60]}`", near=near, hint=hint)
+
+
+def _pieces(count: int, name: str, entry: Entry) -> str:
+    """What to type for a number of pieces, and which boards and systems are items themselves."""
+    hint = f"for {count} pieces give the item `{name}` and quantity {count} (`--quantity {count}`)"
+    boards = [] if entry.contains else [f"{form} {entry.names[0]}" for form in ("HGX", "DGX")]
+    held = [f"`{board}`" for board in boards if index().look_up(board)]
+    if not held:
+        return hint
+    return (
+        f"{hint}; a board or system that holds several is an item of its own: {' or '.join(held)}"
+    )

@@ -47,6 +47,13 @@ _GLUED: Final = re.compile(r"(sxm\d?|pcie|nvl\d*|oam|\d{2,3}gb)$")
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _UNITS: Final = re.compile(r"(\d+)[ -]*(gb)\b|(?<![a-z\d])(\d{1,2})[ -]*(gpus?)\b")
 _OWNER: Final = re.compile(r"(?<=[a-z])['’]s\b")
+_NUMBER: Final = r"([1-9]\d{0,5})"
+_COUNTED: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (rf"{_NUMBER} *[x×*] *(.+)", rf"x? *{_NUMBER} (?=[a-z])(.+)")
+)
+# A letter before the x makes it part of the name, as in RTX 4090.
+_COUNT_LAST: Final = re.compile(rf"(.+?)(?: +[x×*] *|(?<=\d)[x×*]){_NUMBER}", re.IGNORECASE)
 
 
 def words(name: str) -> list[str]:
@@ -68,6 +75,20 @@ def words(name: str) -> list[str]:
 
 def _glue(found: re.Match[str]) -> str:
     return f" {found[1]}gb " if found[1] else f" {found[3]}gpu "
+
+
+def counted(name: str) -> tuple[int, str] | None:
+    """A number of pieces and the name it stands before or after, where a name reads so.
+
+    >>> counted("8x H100"), counted("H100 × 8"), counted("16 RTX 4090"), counted("RTX 4090")
+    ((8, 'H100'), (8, 'H100'), (16, 'RTX 4090'), None)
+    """
+    for first in _COUNTED:
+        if found := first.fullmatch(name):
+            return int(found[1]), found[2]
+    if found := _COUNT_LAST.fullmatch(name):
+        return int(found[2]), found[1]
+    return None
 
 
 def squeeze(parts: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ def rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of one shipped table as dictionaries.
 
     >>> next(rows("hbm.csv"))["name"]
-    'HBM3'
+    'HBM2'
     """
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file)

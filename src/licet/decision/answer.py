@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
 from licet.case import parse_case
 from licet.courts import court_of
 from licet.decision.alternatives import Alternative, reading_alternatives, variant_alternatives
-from licet.decision.classify import Classification, classify, open_parameters
-from licet.decision.missing import MAX_FACTS, Missing, missing_facts, name_of, rank
+from licet.decision.classify import Classification, classify
+from licet.decision.lacking import all_missing
+from licet.decision.missing import Missing
 from licet.decision.notes import (
     assumptions_asked,
     cautions_of,
@@ -20,6 +20,7 @@ from licet.decision.notes import (
     out_of_budget,
     stale,
     vendor_statements,
+    within_one_country,
 )
 from licet.decision.outcome import (
     SHIPPABLE,
@@ -33,16 +34,13 @@ from licet.decision.outcome import (
 )
 from licet.decision.possible import only
 from licet.decision.proof import proof
-from licet.decision.review import missing_reviews, review_policies
+from licet.decision.review import review_policies
 from licet.decision.turns import DateTurn, Walk
 from licet.decision.verdict import (
     EXCEPTION,
     OPEN,
     REQUIRED,
     Offer,
-    doubtful_places,
-    open_keys,
-    possible_verdicts,
 )
 from licet.errors import BadCase
 from licet.gather import Gathered, Variant, gather
@@ -199,10 +197,11 @@ def answer(shipment: Shipment, court: Court) -> Determination:
         offers=outcome.offers if verdict != OPEN else (),
         review_policy=review,
         conditions=conditions_of(judge, facts, outcome, verdict, review),
-        missing=_missing(judge, facts, gathered, outcomes, day, verdict, parameters, review),
+        missing=all_missing(judge, facts, gathered, outcomes, day, verdict, parameters, review),
         assumptions=(*gathered.assumptions, *assumptions_asked(judge, facts, gathered)),
         warnings=(
             *gathered.warnings,
+            *within_one_country(shipment),
             *vendor_statements(gathered, eccn),
             *cautions_of(judge, facts, needed, outcome, day, review),
             *stale(shipment),
@@ -235,62 +234,6 @@ def _needed(outcome: Outcome, in_text: Outcome, text: str) -> tuple[tuple[Versio
         if truth is True and version.provision not in known
     ]
     return tuple(found)
-
-
-def _missing(
-    judge: Judge,
-    facts: Facts,
-    gathered: Gathered,
-    outcomes: list[Outcome],
-    day: date,
-    verdict: str,
-    parameters: str | None,
-    review: str | None,
-) -> tuple[Missing, ...]:
-    lonely = len(facts.frames.get("ics", ())) == 1
-    found: list[Missing] = []
-    if verdict == OPEN:
-        if len({outcome.verdict for outcome in outcomes}) > 1:
-            found.append(_which(gathered))
-        for variant, outcome in zip(gathered.variants, outcomes, strict=True):
-            if not outcome.settled:
-                own = facts_on(variant.facts, day).judged_by(judge.truth)
-                found += missing_facts(judge, own, lonely)
-                break
-        told = {entry.fact for entry in found}
-        doubts = (name_of(key, lonely) for key in doubtful_places(judge, facts))
-        found = [*(Missing(name, (), 0, 0) for name in doubts if name not in told), *found]
-        if facts.top["stated_eccn"] == "none" and not found:
-            found.append(Missing("eccn", (), 0, 0))
-    names = {entry.fact for entry in found}
-    if parameters == "unknown":
-        keys = open_parameters(judge, facts)
-        extra = rank(keys, judge, facts, lambda at: verdict, lonely)
-        found += [entry for entry in extra if entry.fact not in names]
-    if verdict == REQUIRED:
-        # Open prohibitions: a party that was not screened may be under a denial order.
-        barred = list(open_keys(judge, facts, ("prohibit",)))
-        found += rank(
-            barred, judge, facts, lambda at: only(possible_verdicts(judge, at)) or OPEN, lonely
-        )
-    if verdict == REQUIRED and review is None:
-        names = {entry.fact for entry in found}
-        for key in missing_reviews(judge, facts):
-            name = name_of(key, lonely)
-            if len(found) >= MAX_FACTS:
-                break
-            if name not in names:
-                names.add(name)
-                found.append(Missing(name, (), 0, 0))
-    return tuple(found)
-
-
-def _which(gathered: Gathered) -> Missing:
-    """The entry, the ECCN, or the figure sources disagree on, as the missing fact."""
-    if any(variant.against_stated for variant in gathered.variants):
-        return Missing("eccn", (), 0, 0)
-    entries = {variant.entry for variant in gathered.variants}
-    return Missing("item" if len(entries) > 1 else "figures", (), 0, 0)
 
 
 __all__ = ["SHIPPABLE", "Alternative", "Determination", "answer", "determine"]

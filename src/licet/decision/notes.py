@@ -48,6 +48,22 @@ def assumptions_asked(judge: Judge, facts: Facts, gathered: Gathered) -> list[st
     return found
 
 
+def within_one_country(shipment: Shipment) -> list[str]:
+    """A hint where an export or reexport ends in the country where it starts."""
+    if shipment.origin != shipment.to or shipment.transaction == "transfer":
+        return []
+    if shipment.to == "US":
+        return [
+            "a move within the United States is no export; what is released to a foreign person "
+            "there is judged by that person's country (`to`) with the fact `deemed`"
+        ]
+    return [
+        f"a move from {shipment.origin} to {shipment.to} stays in one country: that is no "
+        f"{shipment.transaction} but a transfer (in-country), judged as one where the item "
+        "is subject to the EAR; say `transaction: transfer` (--transaction transfer) if it is"
+    ]
+
+
 def vendor_statements(gathered: Gathered, eccn: str | None) -> list[str]:
     """What vendors state where it differs from what the figures give; never preferred."""
     found = []

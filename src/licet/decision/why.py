@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from licet.decision.answer import Determination, facts_of, judge_of
 from licet.decision.possible import settled
@@ -59,7 +59,25 @@ def _steps(d: Determination) -> Iterator[Reason]:
         if version.provision in judge.versions and layer != "text":
             lead = "License required by letter" if layer == "letter" else "License required"
             yield _reason(lead, judge, version, facts, words)
+    yield from _left_out(judge, facts, d)
     yield from _not_enforced(d, judge)
+
+
+def _left_out(judge: Judge, facts: Facts, d: Determination) -> Iterator[Reason]:
+    """Requirements that would apply but for an exclusion of their own, such as a deemed export."""
+    day = d.shipment.on
+    for version in judge.of_kind("require"):
+        live = [clause for clause in version.unless if clause.until is None or day < clause.until]
+        if not live or facts.finding(version.provision) is not False:
+            continue
+        if judge.clause(replace(live[0], when=version.when), facts) is not True:
+            continue
+        title = d.court.law.provisions[version.provision].title
+        source = version.sources[0] if version.sources else version.instrument.url
+        for clause in live:
+            if judge.clause(clause, facts) is True:
+                says = f"Left out of `{title}`: {clause.says}"
+                yield Reason(says, (), clause.cite or version.cite, source, version.confidence)
 
 
 def _not_enforced(d: Determination, judge: Judge) -> Iterator[Reason]:

@@ -6,11 +6,12 @@ import json
 from typing import IO, Any
 
 import licet
+from licet.cases_io import MAX_LINE, json_bytes, read_case
 from licet.errors import BadInput
 from licet.mcp.tools import TOOLS, call
 
 VERSIONS = ("2025-06-18", "2025-03-26", "2024-11-05")
-MAX_MESSAGE = 2_000_000
+MAX_MESSAGE = MAX_LINE
 PARSE_ERROR, BAD_REQUEST, NO_METHOD, BAD_PARAMS, FAULT = -32700, -32600, -32601, -32602, -32603
 INSTRUCTIONS = (
     "licet answers whether an AI chip or system may ship under the US Export Administration "
@@ -37,7 +38,7 @@ def serve(source: IO[bytes], target: IO[bytes]) -> int:
                 break
         answer = answer_line(line)
         if answer is not None:
-            target.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
+            target.write(json_bytes(answer) + b"\n")
             target.flush()
     return 0
 
@@ -51,12 +52,11 @@ def answer_line(line: bytes) -> Any:
     if not line.strip():
         return None
     try:
-        if len(line) > MAX_MESSAGE:
-            raise ValueError
-        message = json.loads(line)
-    except (ValueError, RecursionError):
-        return _error(None, PARSE_ERROR, "not a JSON message of bearable length")
-    if isinstance(message, list):
+        # Read as the API reads a case: figures as decimals, no NaN, no key twice.
+        message = read_case(line, 1)
+    except BadInput as error:
+        return _error(None, PARSE_ERROR, str(error))
+    if isinstance(message, list) and message:
         answers = [a for a in map(_answer, message) if a is not None]
         return answers or None
     return _answer(message)
@@ -70,6 +70,8 @@ def _answer(message: Any) -> dict[str, Any] | None:
     if "id" not in message:
         return None
     given = message["id"]
+    if not isinstance(given, (str, int)) or isinstance(given, bool):
+        return _error(None, BAD_REQUEST, "the id of a request is a text or a whole number")
     try:
         result = _result(message["method"], message.get("params") or {})
     except Refused as error:
@@ -104,11 +106,13 @@ def _result(method: str, params: Any) -> dict[str, Any]:
 
 
 def _call(params: dict[str, Any]) -> dict[str, Any]:
-    name, given = params.get("name"), params.get("arguments") or {}
-    if name not in {tool.name for tool in TOOLS} or not isinstance(given, dict):
+    name, given = params.get("name"), params.get("arguments")
+    if not isinstance(name, str) or name not in {tool.name for tool in TOOLS}:
         raise Refused(BAD_PARAMS, f"no such tool: `{str(name)[:60]}`")
+    if not isinstance(given, dict | None):
+        raise Refused(BAD_PARAMS, "arguments must be an object")
     try:
-        found = call(str(name), given)
+        found = call(name, given or {})
     except BadInput as error:
         # An error of the tool goes to the assistant, which can mend the call.
         return {"content": [{"type": "text", "text": str(error)}], "isError": True}

@@ -58,6 +58,8 @@ def call(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
 def _check(given: Mapping[str, Any]) -> dict[str, Any]:
     from licet.decision import determine
 
+    if not isinstance(given.get("proof", False), bool):
+        raise BadInput("proof: not true or false")
     case = {key: value for key, value in given.items() if key != "proof"}
     found = determine(case).as_dict()
     if not given.get("proof"):

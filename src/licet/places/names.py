@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from licet.errors import BadInput
+from licet.places.regions import region_hint
 from licet.places.tables import rows
 
 _MARKS: Final = {ord(mark): None for mark in "'’‘ʼ`´."} | {ord("&"): " and "}
@@ -24,9 +25,6 @@ _REFUSED: Final = {
     "roc": "`TW` is Taiwan, `CN` the People's Republic of China",
     "virgin islands": "`VG` is British, `VI` belongs to the United States",
     "saint martin": "`MF` is the French part, `SX` (Sint Maarten) the Dutch part",
-    "crimea": "a region of Ukraine (`UA`) with requirements of its own in 15 CFR 746.6",
-    "donetsk": "a region of Ukraine (`UA`) with requirements of its own in 15 CFR 746.6",
-    "luhansk": "a region of Ukraine (`UA`) with requirements of its own in 15 CFR 746.6",
     "netherlands antilles": "dissolved in 2010: use `CW`, `SX`, `BQ` or `AW`",
 }
 
@@ -141,6 +139,8 @@ def _unknown(text: str) -> UnknownPlace:
     key = plain(text)
     if key in _REFUSED:
         return UnknownPlace(f"no single country: `{text}`", hint=_REFUSED[key])
+    if hint := region_hint(key):
+        return UnknownPlace(f"no country of its own: `{text}`", hint=hint)
     from difflib import get_close_matches  # late: only a wrong name needs it
 
     names = {plain(one.name): one for one in countries().values()} | _by_name()

@@ -14,7 +14,7 @@ from licet.decision.why import why
 from licet.model import Shipment
 from licet.places import country
 from licet.reports.replay import command
-from licet.reports.words import missing_word
+from licet.reports.words import JURISDICTIONS, missing_word
 from licet.rules.provision import Version
 
 _MOVES = {"export": "to", "reexport": "reexported to", "transfer": "transferred within"}
@@ -100,9 +100,16 @@ def lead(d: Determination) -> str:
         return f"License Exception {symbol} answers the requirement: {offer.version.cite}."
     if practice and d.verdict == "license-required":
         version, layer = min(practice, key=lambda pair: _weight(pair[0], d))
-        if layer == "letter":
+        published = [other for other, layer_ in practice if layer_ != "letter"]
+        if layer != "letter":
+            return f"{d.court.law.provisions[version.provision].title}: {version.cite}."
+        if not published:
             return f"By letter, not by published rule: {version.instrument.title}."
-        return f"{d.court.law.provisions[version.provision].title}: {version.cite}."
+        rule = min(published, key=lambda other: _weight(other, d))
+        if _weight(rule, d)[0]:
+            return f"By letter, which no exception answers: {version.instrument.title}."
+        rule_title = d.court.law.provisions[rule.provision].title
+        return f"{rule_title}: {rule.cite}; by letter as well: {version.instrument.title}."
     if d.verdict == "no-license-required" and any(layer == "text" for _, layer in d.needed):
         return "The codified text requires a license; the agency says it does not enforce that."
     if d.verdict == "no-license-required" and d.eccn:
@@ -168,7 +175,7 @@ def announcements(d: Determination) -> list[dict[str, Any]]:
 def _regime(found: RegimeFinding, asked: Shipment) -> dict[str, Any]:
     version = found.version
     return {
-        "who": found.jurisdiction,
+        "who": JURISDICTIONS.get(found.jurisdiction, found.jurisdiction),
         "title": found.title,
         "rate": str(version.effect.get("rate", "")),
         "says": version.says,

@@ -33,6 +33,13 @@ CLASSES: Mapping[str, str] = {
     "indeterminate": "open",
 }
 """The class of a verdict in style sheets."""
+JURISDICTIONS: Mapping[str, str] = {
+    "us-tariff": "US tariff", "us": "US federal", "cn": "China", "nl": "Netherlands",
+    "eu": "European Union", "jp": "Japan", "kr": "Korea", "tw": "Taiwan", "gb": "United Kingdom",
+    "ca": "Canada", "my": "Malaysia", "us-tx": "Texas", "us-oh": "Ohio", "us-or": "Oregon",
+    "us-me": "Maine", "us-states": "US states",
+}  # fmt: skip
+"""Whose law a regime is, by the first folder of its path."""
 
 
 def phrase(verdict: str) -> str:

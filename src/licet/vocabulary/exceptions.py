@@ -24,7 +24,7 @@ EXCEPTIONS = (
         "app_wt",
         "weighted TFLOPS",
         "adjusted peak performance of a computer, at 64 bits or more",
-        source="15 CFR 772.1; 15 CFR 744, Supp. No. 2",
+        source="15 CFR 772.1; 15 CFR 744, Supp. No. 2; ECCN 4D001",
     ),
     Fact(
         "special_purpose",
@@ -43,7 +43,7 @@ EXCEPTIONS = (
     flag(
         "consignee_certified",
         "the consignee gave the written statement or certification that the exception asks for",
-        source="15 CFR 740.20(d), 740.27, 740.29",
+        source="15 CFR 740.6(a), 740.20(d), 740.27, 740.29",
     ),
     flag(
         "veu_authorized",

@@ -115,6 +115,15 @@ SHIPMENT = (
         assumption="the license review policy in the party's entry on the Entity List is not "
         "counted (entity_entry_review: none)",
     ),
+    flag(
+        "entity_entry_allows_gov",
+        "the license requirement column of every listed party's entry on the Entity List lets "
+        "License Exception GOV overcome it, as some entries do",
+        source="15 CFR 744.11(a); 15 CFR 744, Supp. No. 4, license requirement column",
+        assumed=False,
+        assumption="the party's entry on the Entity List opens no license exception "
+        "(entity_entry_allows_gov: false)",
+    ),
     Fact(
         "entity_listed_on",
         "date",
