@@ -72,9 +72,10 @@ def show(d: Determination, *, proof: bool = False) -> None:
 
 def _others(out: Console, d: Determination, others: Regimes) -> None:
     """Other regimes, each under its own jurisdiction; no part of the verdict."""
-    day = d.shipment.on
-    _section(out, "Duties and charges", regimes_render.lines(others.levies, day))
-    _section(out, "Other regimes, no part of the verdict", regimes_render.lines(others.rules, day))
+    day, known = d.shipment.on, d.shipment.known_on
+    levies, rules = (regimes_render.lines(f, day, known) for f in (others.levies, others.rules))
+    _section(out, "Duties and charges", levies)
+    _section(out, "Other regimes, no part of the verdict", rules)
 
 
 def _headline(out: Console, d: Determination) -> None:
