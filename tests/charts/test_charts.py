@@ -18,7 +18,7 @@ from licet.charts.files import file_of
 from licet.charts.labels import Box, Wanted, place, width_of
 from licet.charts.plane import planes_of
 from licet.charts.vega import vega
-from licet.charts.verdicts import Verdicts, drawn
+from licet.charts.verdicts import Look, Verdicts, drawn
 from licet.charts.world import world_verdicts
 from licet.charts.zones import bands, zones
 from licet.courts import court_of
@@ -97,7 +97,7 @@ def test_every_destination_gets_its_own_answer(court, day):
 def test_the_catalog_is_judged_as_the_library_judges_it(court):
     verdicts = Verdicts(court)
     for day in (date(2025, 4, 8), date(2025, 4, 20)):
-        found = verdicts.of(day, "CN", "nvidia")
+        found = verdicts.of(Look(day, "CN", "nvidia"))
         for entry in drawn()[::9]:
             d = licet.determine(item=entry.id, to="CN", on=day.isoformat(), exporter="nvidia")
             assert d.verdict == found[entry.id], entry.id
@@ -178,8 +178,8 @@ def test_the_command_writes_a_chart(tmp_path, capsys):
 )
 def test_the_verdicts_of_a_picture_are_those_of_the_library_in_both_layers(court, layer, to, on):
     day = date.fromisoformat(on)
-    verdicts = Verdicts(court).of(day, to, "nvidia", layer=layer)
-    met = Verdicts(court).paragraphs(day, to, "nvidia", layer=layer)
+    look = Look(day, to, "nvidia", layer=layer)
+    verdicts, met = Verdicts(court).of(look), Verdicts(court).paragraphs(look)
     for entry in drawn()[::9]:
         found = licet.determine(item=entry.id, to=to, on=on, exporter="nvidia").as_dict()
         assert found["layers"][layer] == verdicts[entry.id]

@@ -109,5 +109,34 @@ def test_an_assistant_gets_the_same_answers():
 
 def test_what_is_no_message_is_answered_and_the_talk_goes_on():
     found = talk("no json\n", "[]\n", "7\n", ask(1, "nonsense"), ask(2, "ping"))
-    assert [-32700, -32600, -32601] == [f["error"]["code"] for f in found if "error" in f]
+    assert [-32700, -32600, -32600, -32601] == [f["error"]["code"] for f in found if "error" in f]
     assert {} == found[-1]["result"]
+
+
+def test_an_assistants_figures_keep_their_text():
+    near = (
+        '{"kind": "ic", "tpp": 4799.9999999999999999, "performance_density": 1, "datacenter": true}'
+    )
+    line = (
+        '{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "check", '
+        f'"arguments": {{"item": {near}, "to": "CN", "on": "2025-04-20", "exporter": "acme"}}}}}}\n'
+    )
+    (found,) = talk(line)
+    assert "no-license-required" == found["result"]["structuredContent"]["verdict"]
+
+
+def test_what_an_assistant_gets_wrong_is_said():
+    found = talk(
+        ask(1, "tools/call", name=["check"], arguments={}),
+        ask(2, "tools/call", name="check", arguments=[]),
+        ask(3, "tools/call", name="check", arguments={"item": "H20", "to": "CN", "proof": "yes"}),
+        ask({"a": 1}, "ping"),
+        '{"jsonrpc": "2.0", "id": 4, "id": 5, "method": "ping"}\n',
+        ask(6, "tools/call", name="check", arguments={"item": "\ud800", "to": "CN"}),
+        ask(7, "ping"),
+    )
+    assert [-32602, -32602] == [each["error"]["code"] for each in found[:2]]
+    assert "true or false" in found[2]["result"]["content"][0]["text"]
+    assert [-32600, -32700] == [each["error"]["code"] for each in found[3:5]]
+    assert found[5]["result"]["isError"]
+    assert {} == found[6]["result"]

@@ -273,3 +273,50 @@ def test_a_book_is_seen_by_its_holder_alone(answers):
     assert 200 == client.get(place, headers=one).status_code
     assert 404 == client.get(place, headers=two).status_code
     assert "secret.csv" not in client.get("/orders", headers=two).text
+
+
+def test_lines_without_a_value_and_notes_are_told(client):
+    body = (
+        "item,to,on,quantity,unit_price_usd\nH20,CN,2025-04-20,10,12000\n"
+        'L4,DE,2025-04-20,2,"12.000,50"\nL4,DE,2025-04-20,1,inf\nL4,DE,2025-04-20,one,5\n'
+    )
+    place = upload(client, body=body).headers["location"]
+    names = ("item", "to", "on", "quantity", "unit_price_usd")
+    client.post(place, files={f"column.{name}": (None, name) for name in names})
+    for _ in range(300):
+        page = client.get(place).text
+        if "data-running" not in page:
+            break
+        time.sleep(0.05)
+    assert "2 of 3 lines count as nothing" in page
+    assert "hold no number" in page
+    rows = client.get(f"{place}/exposure.csv").text.splitlines()
+    assert "whole book,120000,3" in rows
+
+
+def test_what_could_not_be_decided_is_shown_with_its_reason(client):
+    page = client.get(decided(client)).text
+    assert "Lines that could not be decided" in page
+    assert "no such item: <code>NoSuchChip</code>" in page
+
+
+def test_the_form_keeps_what_the_book_was_decided_with(client):
+    place = decided(client, before="2025-04-08", after="2025-04-20", known_on="2026-01-01")
+    page = client.get(place).text
+    for key, day in (("before", "2025-04-08"), ("after", "2025-04-20"), ("known_on", "2026-01-01")):
+        assert f'name="{key}" type="date" value="{day}"' in page
+    assert all(f'name="column.{name}"' in page for name in COLUMNS)
+
+
+def test_one_holders_books_do_not_push_out_anothers(answers):
+    keys = {hashed("one"): "one", hashed("two"): "two"}
+    stranger = client_of(answers, token="", keys=keys)
+    one, two = ({"Authorization": f"Bearer {name}"} for name in ("one", "two"))
+    stranger.headers.update(one)
+    first = upload(stranger).headers["location"]
+    stranger.headers.update(two)
+    places = [upload(stranger).headers["location"] for _ in range(9)]
+    assert 404 == stranger.get(places[0]).status_code
+    assert 200 == stranger.get(places[-1]).status_code
+    stranger.headers.update(one)
+    assert 200 == stranger.get(first).status_code

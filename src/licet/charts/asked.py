@@ -10,28 +10,31 @@ from urllib.parse import urlencode
 from licet.case import parse_day
 from licet.charts.bars import bars
 from licet.charts.chart import Chart
-from licet.charts.days import turning_days
+from licet.charts.days import read_to, turning_days
 from licet.charts.dead import dead_letters
 from licet.charts.designed import design_of
-from licet.charts.lanes import lanes, reversals
+from licet.charts.lanes import lanes
 from licet.charts.migration import migration
 from licet.charts.plane import View as PlaneView
 from licet.charts.plane import plane
+from licet.charts.reversals import reversals
 from licet.charts.stance import lead_of, source_of, stance_of
-from licet.charts.verdicts import Verdicts
+from licet.charts.verdicts import Look, Verdicts
 from licet.charts.world import View as WorldView
 from licet.charts.world import world
-from licet.errors import BadCase
+from licet.errors import BadCase, BadInput
 from licet.law import LAW_STARTS
 from licet.places import country
 from licet.questions.setting import ANYBODY
 from licet.rules.court import Court
-from licet.timeline import backtracks
+from licet.timeline import Event, backtracks
 from licet.timeline import query as events_of
 
 Query = Mapping[str, str]
 # What an answer keeps when a mark leads to its proof.
 CARRIED = ("known_on", "stance", "law")
+# Kinds of events to show: all, or legal texts and letters.
+ONLY = frozenset({"", "law"})
 WORLD_KEYS = ("item", "exporter", "from", "transaction")
 
 
@@ -76,7 +79,7 @@ class Pictures:
         view = WorldView(
             case=tuple(case.items()),
             on=day_of(asked, "on"),
-            before=parse_day(before, "before") if before else None,
+            before=day_of(asked, "before") if before else None,
             known_on=known_of(asked),
             show=asked.get("show") or "on",
             layer=stance_of(asked),
@@ -90,24 +93,17 @@ class Pictures:
     def timeline(self, asked: Query) -> Chart:
         """Events in lanes."""
         known = known_of(asked)
-        found = events_of(
-            about=text_of(asked, "about") or None,
-            place=text_of(asked, "place") or None,
-            jurisdiction=text_of(asked, "by") or None,
-            status=text_of(asked, "status") or None,
-            since=parse_day(asked["from"], "from") if asked.get("from") else None,
-            until=parse_day(asked["until"], "until") if asked.get("until") else None,
-            known_on=known,
-        )
-        if asked.get("only") == "law":
-            found = tuple(event for event in found if event.legal_text or event.form == "letter")
+        found = filtered(asked)
         # Read as text, the code says nothing of what is enforced.
         dead = dead_letters(self.court, known) if stance_of(asked) == "practice" else {}
         return lanes(found, known or date.today(), known, source_of(self.court), dead)
 
     def backtracks(self, asked: Query) -> Chart:
-        """What undid what."""
-        return reversals(backtracks(known_on=known_of(asked)), source_of(self.court))
+        """What undid what, where one of the two passes the filters."""
+        fits = {event.id for event in filtered(asked)}
+        pairs = backtracks(known_on=known_of(asked))
+        kept = [p for p in pairs if p.restriction.id in fits or p.reversal.id in fits]
+        return reversals(kept, source_of(self.court), known_of(asked))
 
     def migration(self, asked: Query) -> Chart:
         """Chips by rule version."""
@@ -135,9 +131,10 @@ class Pictures:
         return bars(
             design.rooms,
             f"Headroom to {country(shipment.to).name} on {shipment.on}{under}",
-            f"{lead_of(stance_of(asked))}; each bar is a figure of the design, the line is the limit of a "
-            "provision in force",
+            f"{lead_of(stance_of(asked))}; exported by {shipment.exporter}; each bar is a figure of the "
+            "design, the line is the limit of a provision in force",
             source_of(design.place.court),
+            read_to(shipment.on),
         )
 
     def warm(self, pause: float = 0.05) -> None:
@@ -149,9 +146,32 @@ class Pictures:
         self.migration({})
         for day in reversed(turning_days(self.court)):
             if LAW_STARTS <= day <= date.today():
-                self.verdicts.of(day, "CN")
+                self.verdicts.of(Look(day, "CN"))
                 sleep(pause)
         self.migration({"stance": "text"})
+
+
+def filtered(asked: Query) -> tuple[Event, ...]:
+    """The events that pass the filters of a query.
+
+    Raises:
+        BadInput: A filter is wrong.
+    """
+    only = asked.get("only", "")
+    if only not in ONLY:
+        raise BadInput(f"no such kind: `{only[:20]}`", hint="law, or nothing for all")
+    found = events_of(
+        about=text_of(asked, "about") or None,
+        place=text_of(asked, "place") or None,
+        jurisdiction=text_of(asked, "by") or None,
+        status=text_of(asked, "status") or None,
+        since=parse_day(asked["from"], "from") if asked.get("from") else None,
+        until=parse_day(asked["until"], "until") if asked.get("until") else None,
+        known_on=known_of(asked),
+    )
+    if only == "law":
+        return tuple(event for event in found if event.legal_text or event.form == "letter")
+    return found
 
 
 def check_address(asked: Query, **case: str) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from licet.charts.chart import Chart, Key, Mark, Scale
 from licet.questions.headroom import Headroom
 from licet.reports.words import CLASSES, WORDS
 from licet.rules.values import Interval
-from licet.vocabulary import vocabulary
 
-ROW, WIDTH, LEFT = 30, 420, 270
+ROW, WIDTH, LEFT = 30, 420, 300
 MOST = 14
+_REST = re.compile(r"[,;]| \(")
 PAST = 2.0
 """How far past a line the bars go on, as a share of the limit."""
 
@@ -29,21 +30,27 @@ def ranked(found: Sequence[Headroom]) -> list[Headroom]:
     return rows[:MOST]
 
 
-def bars(found: Sequence[Headroom], title: str, subtitle: str, source: str) -> Chart:
+def bars(
+    found: Sequence[Headroom],
+    title: str,
+    subtitle: str,
+    source: str,
+    notes: tuple[str, ...] = (),
+) -> Chart:
     """The bars of a chip.
 
     Args:
         found: The distances, as `licet.questions.headroom` gives them.
         title, subtitle: What chip, where and when.
         source: The rule set it rests on.
+        notes: What else has to be said.
     """
     rows = ranked(found)
     marks: list[Mark] = []
     ticks = []
     for number, each in enumerate(rows):
         middle = len(rows) - number - 0.5
-        name = each.line.provision.rpartition("/")[2]
-        ticks.append((middle, f"{name}: {_fact(each)}"[:46]))
+        ticks.append((middle, f"{place_of(each.line.cite)}: {_fact(each)}"[:56]))
         kind = CLASSES[each.there.verdict] if each.binds else "none"
         across = WORDS[each.there.verdict] if each.binds else "changes nothing"
         says = f"{each.says()}\nacross the line: {across}\n{each.line.cite}"
@@ -69,29 +76,44 @@ def bars(found: Sequence[Headroom], title: str, subtitle: str, source: str) -> C
         ),
         y=Scale("linear", 0, high, "", tuple(ticks)),
         marks=tuple(marks),
-        legend=(
-            Key("required", "across the line: license required", "diamond"),
-            Key("free", "across the line: no license required", "diamond"),
-            Key("none", "crossing it changes nothing", "diamond"),
-        ),
+        legend=tuple(_legend(rows)),
         columns=("provision", "cite", "fact", "value", "limit", "unit", "percent", "binds", "says"),
         rows=tuple(
             (
                 h.line.provision,
                 h.line.cite,
-                vocabulary().fact(h.line.fact).word,
+                h.word,
                 _number(h.value),
                 float(h.line.limit),
-                vocabulary().fact(h.line.fact).unit,
+                h.unit,
                 round(float(h.percent), 4),
                 h.binds,
                 h.says(),
             )
             for h in found
         ),
+        notes=notes,
         left=LEFT,
         right=190,
     )
+
+
+def _legend(rows: Sequence[Headroom]) -> Iterator[Key]:
+    across = {each.there.verdict for each in rows if each.binds}
+    for verdict, kind in CLASSES.items():
+        if verdict in across:
+            yield Key(kind, f"across the line: {WORDS[verdict].lower()}", "diamond")
+    if not all(each.binds for each in rows):
+        yield Key("none", "crossing it changes nothing", "diamond")
+
+
+def place_of(cite: str) -> str:
+    """Where a line stands, in few letters.
+
+    >>> place_of("15 CFR 774, Supp. No. 1, ECCN 3A090.b"), place_of("15 CFR 742.6(b)(10)")
+    ('3A090.b', '742.6(b)(10)')
+    """
+    return _REST.split(cite.rpartition("ECCN ")[2].removeprefix("15 CFR "))[0]
 
 
 def share(each: Headroom) -> float:
@@ -110,10 +132,9 @@ def _number(value: Fraction | Interval) -> float:
 
 def _fact(each: Headroom) -> str:
     """The line in the words of the vocabulary: ``interconnect 600 GB/s``."""
-    fact = vocabulary().fact(each.line.fact)
     # The unit of TPP is its name.
-    unit = "" if fact.name == "tpp" else fact.unit.replace("mm2", "mm²")
-    return f"{fact.word} {float(each.line.limit):,.6g} {unit}".rstrip()
+    unit = "" if each.line.fact == "tpp" else each.unit.replace("mm2", "mm²")
+    return f"{each.word} {float(each.line.limit):,.6g} {unit}".rstrip()
 
 
 def _distance(each: Headroom) -> str:

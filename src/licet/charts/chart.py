@@ -43,7 +43,8 @@ class Mark:
         text: What is written, for ``text``, or the short name of what it stands for.
         says: The whole answer, for hover and focus.
         href: Where it leads; empty for nothing.
-        form: Of a dot: ``circle``, ``square``, ``triangle``, ``diamond``; ``-open`` for hollow.
+        form: Of a dot: ``circle``, ``square``, ``triangle``, ``diamond``, ``cross``; ``-open`` for
+            hollow.
         dx, dy: Pixels from its place, for ``text``.
         anchor: ``start``, ``middle`` or ``end``, for ``text``.
         size: The radius of a dot in pixels, or the size of a text.

@@ -27,6 +27,20 @@ def rule_days(court: Court) -> tuple[date, ...]:
     return tuple(day for day in _days(court, of_chips) if day <= LAW_READ_TO)
 
 
+def read_to(day: date) -> tuple[str, ...]:
+    """What a picture of a day has to say about how far the law was read.
+
+    >>> read_to(date(2025, 4, 20))
+    ()
+    """
+    if day <= LAW_READ_TO:
+        return ()
+    return (
+        f"Official publications were read to {LAW_READ_TO}; a later change of the law is not in this "
+        "picture.",
+    )
+
+
 def _days(court: Court, counts: Callable[[Version], bool]) -> tuple[date, ...]:
     days: set[date] = set()
     for provision in court.law.provisions.values():

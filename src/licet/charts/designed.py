@@ -33,7 +33,7 @@ START = "nvidia-h20-96gb"
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """A chip of the page: its figures as texts, how it stands, how far from every line."""
+    """A chip of the page: its figures and density as texts, how it stands, how far from every line."""
 
     start: str
     figures: Mapping[str, str]
@@ -83,7 +83,9 @@ def design_of(asked: Mapping[str, str], on: date, court: Court | None = None) ->
             if isinstance(own, Fraction):
                 figures[name] = value_text(own).replace(",", "")
     kind = asked.get("datacenter", "")
-    datacenter = kind == "yes" if kind in {"yes", "no"} else chip.datacenter is not False
+    if kind not in {"", "yes", "no"}:
+        raise BadInput(f"datacenter: `{kind[:20]}`", hint="yes or no")
+    datacenter = kind == "yes" if kind else chip.datacenter is not False
     place = setting(
         figures={**figures, "datacenter": datacenter},
         to=country(asked.get("to") or "CN").code,
@@ -96,7 +98,9 @@ def design_of(asked: Mapping[str, str], on: date, court: Court | None = None) ->
     place = replace(place, court=court_under(draft) if draft else court or court_of())
     judge, facts = place.judge(), place.facts()
     found = facts.frames["ics"][0].get("performance_density")
-    density = "none" if found is UNDEFINED else value_text(found)
+    density = "no density: planar dies only"
+    if found is not UNDEFINED:
+        density = f"density {value_text(found)} TPP/mm²"
     rooms = headroom(place) if figures else ()
     answer = standing(judge, facts, reviews=True)
     return Design(entry.id, figures, datacenter, density, place, answer, rooms)

@@ -50,7 +50,7 @@ def file_of(chart: Chart, kind: str) -> bytes:
 
 
 def table_of(chart: Chart) -> str:
-    """The chart's table as CSV; the last line names the source."""
+    """The chart's table as CSV, with headings and nothing else, so that any program reads it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(chart.columns)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 HEIGHT = 13.0
@@ -73,6 +75,37 @@ def place(
         if placed is not None:
             boxes.append(_box(label, placed))
     return found
+
+
+def apart(
+    dots: Sequence[tuple[float, float, float]], rounds: int = 60
+) -> list[tuple[float, float]]:
+    """Places near those of dots, each x, y and radius, at which none lies on another.
+
+    Two that overlap are pushed from each other along the line between them; two at the very
+    same place, to the sides.
+
+    >>> [(round(x, 1), y) for x, y in apart([(0, 0, 2), (1, 0, 2), (9, 9, 2)])]
+    [(-1.5, 0.0), (2.5, 0.0), (9, 9)]
+    """
+    spots = [(x, y) for x, y, _ in dots]
+    for _ in range(rounds):
+        calm = True
+        for one, two in combinations(range(len(dots)), 2):
+            across = spots[two][0] - spots[one][0]
+            down = spots[two][1] - spots[one][1]
+            far = math.hypot(across, down)
+            lacking = (dots[one][2] + dots[two][2] - far) / 2
+            if lacking <= 1e-6:
+                continue
+            calm = False
+            way = (across / far, down / far) if far else (1.0, 0.0)
+            for dot, sign in ((one, -1), (two, 1)):
+                x, y = spots[dot]
+                spots[dot] = x + sign * lacking * way[0], y + sign * lacking * way[1]
+        if calm:
+            break
+    return spots
 
 
 def _best(label: Wanted, boxes: list[Box], width: float, height: float) -> Placed | None:

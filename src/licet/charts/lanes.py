@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 from licet.charts.chart import Chart, Key, Mark, Scale
 from licet.charts.dead import Span
 from licet.charts.svg import TALL
 from licet.charts.times import time_scale
-from licet.timeline import STANDING, Backtrack, Event
+from licet.places import country
+from licet.timeline import Event
 
 ROW = 19
 WIDTH, LEFT = 640, 430
-MOST = 250
+MOST = 1_000
+LETTERS = 74
+OTHERS = {"EU": "European Union", "UK": "United Kingdom", "US-STATES": "US states"}
 KINDS = {
-    "reported": "said", "announced": "said", "proposed": "said", "published": "outside",
+    "reported": "said", "announced": "said", "proposed": "said", "published": "due",
     "in-force": "required", "suspended": "none", "rescinded": "none", "expired": "none",
     "vacated": "none",
 }  # fmt: skip
 # Forms beside legal texts that bind for a time, and so are drawn as bars.
 LASTING = frozenset({"letter", "license", "guidance", "draft", "bill", "agreement"})
-WRITTEN = {"yes": "loosen", "no": "said", "partly": "neutral", "n.a.": "neutral"}
 LEGEND = (
     Key("said", "said: reported, announced, proposed"),
-    Key("outside", "published, not yet in force"),
+    Key("due", "published, not yet in force"),
     Key("required", "in force, tightens"),
     Key("free", "in force, loosens"),
+    Key("neutral", "in force, neither"),
     Key("none", "suspended, undone or run out"),
     Key("line", "compliance date", "triangle"),
     Key("dead", "dead letter: in the text, not enforced"),
@@ -49,41 +53,43 @@ def lanes(
         source: The rule set, for the source line.
         dead: By instrument the days on which its text stands and is not enforced.
     """
-    ranked = sorted(events, key=lambda e: (e.jurisdiction != "US", e.jurisdiction, e.announced))
-    ranked = ranked[:MOST]
+    ranked = sorted(events, key=lambda e: (*_lane(e), e.announced))[:MOST]
+    rows = _rows(ranked)
     first = min((step.day for e in ranked for step in e.steps), default=date(2022, 8, 1))
     ahead = [e.compliance.first for e in ranked if e.compliance is not None]
     last = max([today, *(step.day for e in ranked for step in e.steps), *ahead])
     x = time_scale(date(first.year, 1, 1), date(last.year + 1, 1, 1))
-    height = max(len(ranked), 1) * ROW
+    high = max(len(rows), 1)
     marks: list[Mark] = []
     ticks = []
-    for row, event in enumerate(ranked):
-        middle = len(ranked) - row - 0.5
-        ticks.append((middle, _short(f"{event.announced}  {event.summary}")))
-        marks += _bars(event, middle, last)
-        marks += _dead(event, middle, last, dead or {})
+    for row, event in enumerate(rows):
+        middle = high - row - 0.5
+        if isinstance(event, str):
+            marks.append(Mark("text", x.low, middle, kind="lane", text=event, dx=8 - LEFT, dy=5,
+                              size=13))  # fmt: skip
+            continue
+        ticks.append((middle, short(f"{event.announced}  {event.summary}")))
+        marks += _bars(event, middle, last, known_on)
+        marks += _dead(event, middle, last, dead or {}, known_on)
         if event.compliance is not None:
             day = event.compliance.first
             marks.append(Mark("dot", day.toordinal(), middle, kind="line", form="triangle", size=4,
                               says=f"{event.instrument}\ncompliance date {event.compliance}",
-                              href=f"/timeline/{event.id}"))  # fmt: skip
-    marks += _now(known_on or today, max(len(ranked), 1), known_on is not None)
+                              href=href_of(event, known_on)))  # fmt: skip
+    marks += _now(known_on or today, high, known_on is not None)
     return Chart(
         name="timeline",
         title="Events and rules"
         if known_on is None
         else f"Events and rules as known on {known_on}",
-        subtitle=f"{len(ranked)} events; each bar runs from the act to what ended it",
-        source=f"licet timeline; sources stand with each event{_set(source)}",
+        subtitle=_count(len(events), len(ranked)),
+        source=f"licet timeline; sources stand with each event{source_part(source)}",
         width=WIDTH,
-        height=height,
+        height=high * ROW,
         x=x,
-        y=Scale("linear", 0, float(max(len(ranked), 1)), "", tuple(ticks)),
+        y=Scale("linear", 0, float(high), "", tuple(ticks)),
         marks=tuple(marks),
-        legend=tuple(
-            key for key in LEGEND if (key.kind != "dead" or dead) and (key.kind != "line" or ahead)
-        ),
+        legend=tuple(key for key in LEGEND if key.kind in {mark.kind for mark in marks}),
         columns=(
             "id",
             "announced",
@@ -117,11 +123,45 @@ def lanes(
     )
 
 
-def _bars(event: Event, middle: float, last: date) -> Iterator[Mark]:
+def _count(whole: int, shown: int) -> str:
+    """How many events there are and are drawn.
+
+    >>> _count(1, 1), _count(1200, 1000)
+    ('1 event; each bar runs from the act to what ended it', 'the first 1,000 of 1,200 events; each \
+bar runs from the act to what ended it')
+    """
+    if not whole:
+        return "No event fits; take a filter away"
+    count = f"{shown:,} event{'' if shown == 1 else 's'}"
+    if shown < whole:
+        count = f"the first {shown:,} of {whole:,} events"
+    return f"{count}; each bar runs from the act to what ended it"
+
+
+def _lane(event: Event) -> tuple[int, str]:
+    """Who acts, with a rank: the United States first, its states next."""
+    code = event.jurisdiction
+    if code == "US":
+        return 0, "United States"
+    if code.startswith("US-"):
+        return 1, OTHERS["US-STATES"]
+    return 2, OTHERS.get(code) or country(code).name
+
+
+def _rows(ranked: Sequence[Event]) -> list[Event | str]:
+    """The events with a heading before those of each actor, where there are several."""
+    rows: list[Event | str] = []
+    for (_, name), group in groupby(ranked, _lane):
+        rows += [name, *group]
+    several = sum(isinstance(row, str) for row in rows) > 1
+    return rows if several else list(ranked)
+
+
+def _bars(event: Event, middle: float, last: date, known_on: date | None) -> Iterator[Mark]:
     steps = list(event.steps)
     says = f"{event.instrument}\n{event.announced}: {event.summary}\nnow {event.status}"
     ends = [*(step.day for step in steps[1:]), last]
-    href = f"/timeline/{event.id}"
+    href = href_of(event, known_on)
     for number, (step, end) in enumerate(zip(steps, ends, strict=True)):
         kind = KINDS.get(step.status, "neutral")
         if kind == "required" and event.direction != "tighten":
@@ -142,7 +182,11 @@ def _bars(event: Event, middle: float, last: date) -> Iterator[Mark]:
 
 
 def _dead(
-    event: Event, middle: float, last: date, dead: Mapping[str, tuple[Span, ...]]
+    event: Event,
+    middle: float,
+    last: date,
+    dead: Mapping[str, tuple[Span, ...]],
+    known_on: date | None,
 ) -> Iterator[Mark]:
     """The days on which the text stands and nobody enforces it: an open bar over the full one."""
     for name in event.instrument_ids:
@@ -156,7 +200,12 @@ def _dead(
                 "and is not enforced"
             )
             yield Mark("rect", start.toordinal(), middle - 0.36, stop.toordinal(), middle + 0.36,
-                       kind="dead", says=says, href=f"/timeline/{event.id}")  # fmt: skip
+                       kind="dead", says=says, href=href_of(event, known_on))  # fmt: skip
+
+
+def href_of(event: Event, known_on: date | None) -> str:
+    """The page of an event, as known on the same day."""
+    return f"/timeline/{event.id}" + (f"?known_on={known_on}" if known_on else "")
 
 
 def _since(event: Event, dead: Mapping[str, tuple[Span, ...]]) -> str:
@@ -181,54 +230,11 @@ def _now(day: date, rows: int, known: bool) -> Iterator[Mark]:
         )
 
 
-def _short(text: str, most: int = 68) -> str:
+def short(text: str, most: int = LETTERS) -> str:
+    """A text that fits beside a lane."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip(' ,;')}…"
 
 
-def _set(source: str) -> str:
+def source_part(source: str) -> str:
+    """The rule set as the rest of a source line."""
     return f"; {source}" if source else ""
-
-
-def reversals(pairs: Sequence[Backtrack], source: str = "") -> Chart:
-    """The backtracks: a bar from each restriction to what undid it."""
-    ranked = sorted(pairs, key=lambda b: b.restriction.acted.first)
-    days = [e.acted.first for b in ranked for e in (b.restriction, b.reversal)]
-    first, last = min(days, default=date(2022, 1, 1)), max(days, default=date(2026, 1, 1))
-    marks: list[Mark] = []
-    ticks = []
-    for row, pair in enumerate(ranked):
-        middle = len(ranked) - row - 0.5
-        ticks.append((middle, _short(f"{pair.restriction.announced}  {pair.restriction.summary}")))
-        start = pair.restriction.acted.first.toordinal()
-        end = pair.reversal.acted.first.toordinal()
-        says = (
-            f"{pair.restriction.instrument}\nundone after {pair.days} days: "
-            f"{pair.reversal.instrument}\nin writing: {pair.written}; {STANDING[pair.standing]}"
-        )
-        left, right = sorted((start, end))
-        href = f"/timeline/{pair.reversal.id}"
-        marks.append(Mark("rect", left, middle - 0.22, max(right, left + 1), middle + 0.22,
-                          kind=WRITTEN[pair.written], says=says, href=href))  # fmt: skip
-        marks.append(Mark("text", right, middle, text=f"{pair.days} d", dx=5, dy=4, size=10))
-    return Chart(
-        name="backtracks",
-        title="Backtracks: from the restriction to what undid it",
-        subtitle=f"{len(ranked)} pairs; the color tells whether the reversal is a legal text",
-        source=f"licet timeline; sources stand with each event{_set(source)}",
-        width=WIDTH,
-        height=max(len(ranked), 1) * ROW,
-        x=time_scale(date(first.year, 1, 1), date(last.year + 1, 1, 1)),
-        y=Scale("linear", 0, float(max(len(ranked), 1)), "", tuple(ticks)),
-        marks=tuple(marks),
-        legend=(
-            Key("loosen", "in a legal text"),
-            Key("said", "said only"),
-            Key("neutral", "partly, or no text is due"),
-        ),
-        columns=("restriction", "reversal", "kind", "days", "written", "standing"),
-        rows=tuple(
-            (b.restriction.id, b.reversal.id, b.kind, b.days, b.written, STANDING[b.standing])
-            for b in ranked
-        ),
-        left=LEFT,
-    )

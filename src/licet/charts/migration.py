@@ -10,7 +10,7 @@ from licet.charts.chart import Chart, Key, Mark, Scale
 from licet.charts.days import rule_days
 from licet.charts.plane import SETS
 from licet.charts.stance import lead_of, source_of
-from licet.charts.verdicts import Verdicts, drawn
+from licet.charts.verdicts import Look, Verdicts, drawn
 from licet.errors import BadInput
 from licet.places import country
 from licet.reports.words import CLASSES, SIGNS, WORDS
@@ -41,9 +41,13 @@ def migration(
     """
     if which not in SETS:
         raise BadInput(f"no such set of chips: `{which[:40]}`", hint=", ".join(SETS))
-    days = tuple(day for day in rule_days(verdicts.court) if known_on is None or day <= known_on)
-    answers = [verdicts.of(day, to, exporter, known_on, layer) for day in days]
-    met = [verdicts.paragraphs(day, to, exporter, known_on, layer) for day in days]
+    every = rule_days(verdicts.court)
+    days = tuple(day for day in every if known_on is None or day <= known_on)
+    if not days:
+        raise BadInput(f"no rule on chips was known on `{known_on}`", hint=f"{every[0]} or later")
+    looks = [Look(day, to, exporter, known_on, layer) for day in days]
+    answers = [verdicts.of(look) for look in looks]
+    met = [verdicts.paragraphs(look) for look in looks]
     wanted = {"datacenter": True, "other": False}.get(which)
     chips = [e for e in drawn() if wanted is None or bool(e.datacenter) is wanted]
     chips.sort(key=lambda e: _order(e, [answer[e.id] for answer in answers]))

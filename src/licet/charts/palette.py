@@ -12,7 +12,7 @@ FILLS: Mapping[str, str] = {
     "required": "#c65a52",
     "barred": "#7d1f35",
     "outside": "#8793ad",
-    "open": "#d3a24a",
+    "open": "#b78527",
     "none": "#e6e3dc",
     "zone-free": "#eaf3ec",
     "zone-exception": "#e3f1f3",
@@ -28,7 +28,8 @@ FILLS: Mapping[str, str] = {
     "tighten": "#c65a52",
     "loosen": "#4d9a6c",
     "neutral": "#8793ad",
-    "said": "#d3a24a",
+    "due": "#b4bdd0",
+    "said": "#b78527",
     "now": "#1c1f23",
     "dead": "#7a5ea8",
 }

@@ -14,10 +14,11 @@ from typing import Any
 
 from licet.catalog import Entry
 from licet.charts.chart import Chart, Key, Mark, Scale, log_ticks
+from licet.charts.days import read_to
 from licet.charts.labels import Box, Wanted, place, width_of
 from licet.charts.regions import framed, merged, painted
 from licet.charts.stance import lead_of, source_of
-from licet.charts.verdicts import Verdicts, drawn
+from licet.charts.verdicts import Look, Verdicts, drawn
 from licet.charts.zones import Band, Zone, bands, zones
 from licet.errors import BadInput
 from licet.places import country
@@ -43,7 +44,7 @@ AXES = {
     "dram_bandwidth_gb_s": "DRAM bandwidth (GB/s)",
 }
 FORMS = {
-    "free": "circle", "exception": "diamond", "required": "square", "barred": "square",
+    "free": "circle", "exception": "diamond", "required": "square", "barred": "cross",
     "outside": "diamond", "open": "triangle",
 }  # fmt: skip
 SETS = ("datacenter", "other", "all")
@@ -103,15 +104,14 @@ def plane(verdicts: Verdicts, view: View, address: Any = None) -> Chart:
         )
     if view.which not in SETS:
         raise BadInput(f"no such set of chips: `{view.which[:40]}`", hint=", ".join(SETS))
-    picture = _Picture(verdicts, view, y, address)
-    return picture.chart()
+    return _Picture(verdicts, view, y, address).chart()
 
 
 class _Picture:
     def __init__(self, verdicts: Verdicts, view: View, y: str, address: Any) -> None:
         self.view, self.y, self.address = view, y, address
         self.court: Court = verdicts.court
-        self.found = verdicts.of(view.on, view.to, view.exporter, view.known_on, view.layer)
+        self.found = verdicts.of(Look(view.on, view.to, view.exporter, view.known_on, view.layer))
         self.xs = Scale("log", *RANGES[X], AXES[X], log_ticks(*RANGES[X]))
         self.ys = Scale("log", *RANGES[y], AXES[y], log_ticks(*RANGES[y]))
         self.frame = Chart("plane", "", "", "", WIDTH, HEIGHT, self.xs, self.ys, ())
@@ -229,6 +229,7 @@ class _Picture:
         return zones(
             self.court, view.on, X, self.y, view.to,
             datacenter=view.which != "other", known_on=view.known_on, layer=view.layer,
+            exporter=view.exporter,
         )  # fmt: skip
 
     def _zone_labels(self, cells: Sequence[Zone], dots: Sequence[Mark]) -> Iterator[Mark]:
@@ -268,6 +269,7 @@ class _Picture:
                 f"{left_out} of the catalog's entries are not drawn: one of the two figures is not "
                 "published, is only a range, or does not exist (planar dies have no density)."
             )
+        yield from read_to(self.view.on)
         if ribbons:
             cited = ", ".join(sorted({f"{band.title}: {band.rate}" for band in ribbons}))
             yield f"Framed: {cited}, where the goods enter the United States."

@@ -13,17 +13,19 @@ Span = tuple[float, float]
 
 
 def zone_text(zone: Zone) -> str:
-    """What a region is called."""
-    if zone.parameters not in {None, "unknown"}:
-        reviews = [policy.replace("-", " ") for policy in zone.reviews]
-        policy = (
-            f", {' or '.join(reviews)}" if reviews and zone.verdict == "license-required" else ""
-        )
-        free = "" if zone.verdict == "license-required" else f", {WORDS[zone.verdict].lower()}"
-        return f"{zone.parameters}{policy}{free}"
-    if zone.parameters == "unknown":
-        return "depends on other figures"
-    return "" if zone.verdict == "license-required" else WORDS[zone.verdict].lower()
+    """What a region is called.
+
+    >>> zone_text(Zone((0, 1), (0, 1), "license-required", None, ("case-by-case",)))
+    'license required, case by case'
+    """
+    if zone.verdict == "indeterminate" and zone.parameters in {None, "unknown"}:
+        return "open, depends on other figures"
+    words = WORDS[zone.verdict].lower()
+    held = zone.verdict == "license-required"
+    policy = " or ".join(each.replace("-", " ") for each in zone.reviews) if held else ""
+    if zone.parameters in {None, "unknown"}:
+        return f"{words}, {policy}" if policy else words
+    return ", ".join(filter(None, (zone.parameters, policy, "" if held else words)))
 
 
 def painted(found: Sequence[Zone]) -> Iterator[Mark]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
+from textwrap import wrap
 
-from licet.charts.chart import Chart, Mark
+from licet.charts.chart import Chart, Key, Mark
+from licet.charts.labels import width_of
 from licet.charts.palette import FILLS, INK, MUTED, PAPER
 
 EDGE, TOP, BOTTOM = 26, 12, 48
 HEAD, FOOT = 62, 30
+MARGIN = 14
 TALL = 640
 FONT = "'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
 
@@ -23,18 +26,19 @@ def svg(chart: Chart, *, alone: bool = False) -> str:
     """
     left = chart.left if chart.y.kind != "none" else EDGE
     bottom = BOTTOM if chart.x.kind != "none" else EDGE
-    head = HEAD + (18 if chart.legend else 0) if alone else 0
+    wide = left + chart.width + chart.right
+    around = _Around(chart, wide) if alone else None
+    head = around.head if around else 0
     # Tall charts carry their dates above as well.
     head += 18 if chart.height > TALL and chart.x.kind != "none" else 0
-    wide = left + chart.width + chart.right
-    high = TOP + chart.height + bottom + head + (FOOT if alone else 0)
+    high = TOP + chart.height + bottom + head + (around.foot if around else 0)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {wide} {high}" '
         + (f'width="{wide}" height="{high}" font-family="{FONT}" ' if alone else "")
         + f'role="group" aria-label="{escape(chart.title)}">'
     ]
-    if alone:
-        parts += _head(chart, wide, high)
+    if around:
+        parts += around.drawn(high)
     parts.append(f'<g transform="translate({left} {TOP + head})">')
     parts += _axes(chart, alone)
     parts += [_mark(chart, mark, alone) for mark in chart.marks]
@@ -42,16 +46,61 @@ def svg(chart: Chart, *, alone: bool = False) -> str:
     return "".join(parts)
 
 
-def _head(chart: Chart, wide: int, high: int) -> Iterator[str]:
-    yield f'<rect width="{wide}" height="{high}" fill="{PAPER}"/>'
-    yield f'<text x="14" y="26" font-size="18" font-weight="600" fill="{INK}">{escape(chart.title)}</text>'
-    yield f'<text x="14" y="46" font-size="12.5" fill="{MUTED}">{escape(chart.subtitle)}</text>'
-    x = 14.0
-    for key in chart.legend:
-        yield _dot(x + 5, 62, 5, key.form, f'fill="{FILLS[key.kind]}" stroke="{FILLS[key.kind]}"')
-        yield f'<text x="{x + 15:.1f}" y="66" font-size="11.5" fill="{INK}">{escape(key.text)}</text>'
-        x += 15 + 6.6 * len(key.text) + 16
-    yield f'<text x="14" y="{high - 12}" font-size="10.5" fill="{MUTED}">{escape(chart.source)}</text>'
+class _Around:
+    """What stands around the picture in a file: title, subtitle and legend above, notes below."""
+
+    def __init__(self, chart: Chart, wide: int) -> None:
+        self.chart, self.wide = chart, wide
+        room = wide - 2 * MARGIN
+        self.lead = wrap(chart.subtitle, int(room / 6.1)) or [""]
+        self.legend = list(_rows_of(chart.legend, room))
+        self.notes = [
+            line for text in (*chart.notes, chart.source) for line in wrap(text, int(room / 5.2))
+        ]
+
+    @property
+    def head(self) -> int:
+        return HEAD + 16 * (len(self.lead) - 1) + 18 * len(self.legend)
+
+    @property
+    def foot(self) -> int:
+        return FOOT + 14 * (len(self.notes) - 1)
+
+    def drawn(self, high: int) -> Iterator[str]:
+        yield f'<rect width="{self.wide}" height="{high}" fill="{PAPER}"/>'
+        yield _line(26, self.chart.title, 18, INK, ' font-weight="600"')
+        for number, text in enumerate(self.lead):
+            yield _line(46 + 16 * number, text, 12.5, MUTED)
+        top = 46 + 16 * (len(self.lead) - 1)
+        for number, row in enumerate(self.legend, 1):
+            for key, x in row:
+                base = top + 18 * number + 2
+                style = f'fill="{FILLS[key.kind]}" stroke="{FILLS[key.kind]}"'
+                yield _dot(x + 5, base - 4, 5, key.form, style)
+                yield _line(base, key.text, 11.5, INK, x=x + 15)
+        for number, text in enumerate(reversed(self.notes)):
+            yield _line(high - 12 - 14 * number, text, 10.5, MUTED)
+
+
+def _rows_of(legend: Sequence[Key], room: float) -> Iterator[list[tuple[Key, float]]]:
+    """The keys of a legend with their places, in as many rows as they need."""
+    row: list[tuple[Key, float]] = []
+    x = float(MARGIN)
+    for key in legend:
+        wide = 15 + width_of(key.text) + 18
+        if row and x + wide > room + MARGIN:
+            yield row
+            row, x = [], float(MARGIN)
+        row.append((key, x))
+        x += wide
+    if row:
+        yield row
+
+
+def _line(y: float, text: str, size: float, fill: str, more: str = "", x: float = MARGIN) -> str:
+    return (
+        f'<text x="{x:g}" y="{y:g}" font-size="{size:g}"{more} fill="{fill}">{escape(text)}</text>'
+    )
 
 
 def _style(alone: bool, kind: str, **plain: str) -> str:
@@ -127,6 +176,8 @@ def _body(chart: Chart, mark: Mark, alone: bool) -> str:
     style = _style(
         alone, f"label {mark.kind}".strip(), fill=_INKS.get(mark.kind, INK),
         font_size=f"{mark.size or 11:g}", font_style="italic" if mark.kind == "zone" else "normal",
+        font_weight="600" if mark.kind == "lane" else "normal",
+        **({} if mark.kind in _ON_FILL else _HALO),
     )  # fmt: skip
     size = f' font-size="{mark.size or 11:g}"' if not alone else ""
     return (
@@ -136,13 +187,25 @@ def _body(chart: Chart, mark: Mark, alone: bool) -> str:
 
 
 _INKS = {"zone": MUTED, "on-dark": PAPER}
+_ON_FILL = frozenset({"on-fill", "on-dark"})
+# A soft edge of paper, so that a label can be read where it crosses a line.
+_HALO = {
+    "paint_order": "stroke", "stroke": PAPER, "stroke_width": "2.6", "stroke_opacity": "0.8",
+    "stroke_linejoin": "round",
+}  # fmt: skip
 
 
 def _dot(x: float, y: float, r: float, form: str, style: str) -> str:
     if form == "circle":
         return f'<circle {style} cx="{x:.1f}" cy="{y:.1f}" r="{r:g}"/>'
     points: tuple[tuple[float, float], ...]
-    if form == "triangle":
+    if form == "cross":
+        # Two bars of a third of the width across each other.
+        a, b = r * 0.42, r * 1.15
+        points = ((-a, -b), (a, -b), (a, -a), (b, -a), (b, a), (a, a), (a, b), (-a, b), (-a, a),
+                  (-b, a), (-b, -a), (-a, -a))  # fmt: skip
+        points = tuple(((px - py) * 0.7071 + x, (px + py) * 0.7071 + y) for px, py in points)
+    elif form == "triangle":
         points = ((x, y - r * 1.2), (x + r * 1.15, y + r * 0.9), (x - r * 1.15, y + r * 0.9))
     elif form == "diamond":
         points = ((x, y - r * 1.3), (x + r * 1.3, y), (x, y + r * 1.3), (x - r * 1.3, y))

@@ -10,7 +10,10 @@ from licet.charts.palette import FILLS, INK, MUTED, PAPER
 from licet.errors import LicetError
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-_SHAPES = {"circle": "circle", "square": "square", "triangle": "triangle-up", "diamond": "diamond"}
+_SHAPES = {
+    "circle": "circle", "square": "square", "triangle": "triangle-up", "diamond": "diamond",
+    "cross": "cross",
+}  # fmt: skip
 
 
 def vega(chart: Chart) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from licet.charts.chart import Chart, Key, Mark, Scale
 from licet.charts.stance import lead_of
@@ -27,7 +27,11 @@ def dollars(value: float) -> str:
 
 
 def waterfall(
-    value: Mapping[str, float], lines: Mapping[str, int], source: str, stance: str = "practice"
+    value: Mapping[str, float],
+    lines: Mapping[str, int],
+    source: str,
+    stance: str = "practice",
+    unvalued: int = 0,
 ) -> Chart:
     """The waterfall.
 
@@ -36,6 +40,7 @@ def waterfall(
         lines: Lines by verdict.
         source: Where the book and the answers come from.
         stance: The layer whose verdicts these are.
+        unvalued: How many lines have no quantity or price that can be read.
     """
     whole = sum(value.values())
     steps: list[tuple[str, str, float, float, int]] = [
@@ -71,8 +76,17 @@ def waterfall(
         legend=tuple(Key(CLASSES[v], WORDS[v]) for v in (*HELD, *FREE) if lines.get(v)),
         columns=("what", "usd", "lines"),
         rows=tuple((name, high - low, count) for name, _, low, high, count in steps),
+        notes=tuple(_notes(sum(lines.values()), unvalued)),
         left=80,
     )
+
+
+def _notes(whole: int, unvalued: int) -> Iterator[str]:
+    if unvalued:
+        yield (
+            f"{unvalued:,} of {whole:,} lines count as nothing: their quantity or unit price is not "
+            "mapped, is empty, or is no plain number (write 12000.50)."
+        )
 
 
 def _marks(steps: Sequence[tuple[str, str, float, float, int]]) -> list[Mark]:

@@ -16,6 +16,8 @@ from typing import Any
 
 from licet.case import parse_case
 from licet.charts.chart import Chart, Key, Mark, Scale
+from licet.charts.days import read_to
+from licet.charts.labels import apart
 from licet.charts.stance import lead_of, source_of
 from licet.decision.outcome import judge_on, verdict_on
 from licet.errors import BadInput
@@ -33,6 +35,8 @@ OUTLINES = Path(__file__).parent / "data" / "world.json"
 # Facts that follow the destination where a case names no party.
 FOLLOWS = frozenset({"to", "from", "country", "headquarters", "ultimate_parent"})
 SHOWS = ("on", "before", "difference")
+# Pixels between two dots.
+GAP = 0.4
 NAMED = ("MO", "HK", "SG", "BH", "TW", "AE", "SA", "MY")
 # From the freest to the strictest, to tell which way a change goes.
 ORDER = (
@@ -151,8 +155,7 @@ def world(court: Court, view: View, address: Any = None) -> Chart:
     title = f"{item} by destination, {day}"
     if show == "difference":
         title = f"{item}: what changed by destination from {view.before} to {view.on}"
-    by = case.get("exporter") or "an exporter not named"
-    origin = "the United States" if case.get("from") in {None, "US"} else country(case["from"]).name
+    known = f", as known on {view.known_on}" if view.known_on else ""
     height = int(places["height"]) + 1
     marks = [*_areas(kinds, now, then, places, address, day), *_dots(kinds, now, then, places,
              address, day)]  # fmt: skip
@@ -160,23 +163,42 @@ def world(court: Court, view: View, address: Any = None) -> Chart:
     return Chart(
         name="world",
         title=title,
-        subtitle=f"{lead_of(view.layer)}; exported from {origin} by {by}; parties of the destination",
+        subtitle=f"{lead_of(view.layer)}{known}; {_moved(case)}; parties of the destination",
         source=f"licet, {source_of(court)}; outlines: Natural Earth 1:50m",
         width=int(places["width"]),
         height=height,
         x=Scale("none", 0, float(places["width"])),
         y=Scale("none", 0, float(height)),
-        marks=(*marks, *_names(places, height)),
+        marks=(*marks, *_names(height)),
         legend=tuple(key for key in _legend() if key.kind in shown),
         columns=("code", "place", "verdict", "before"),
         rows=tuple(
             (code, countries()[code].name, now[code], then[code] if then else "") for code in now
         ),
-        notes=tuple(_notes(now, then, show)),
+        notes=(*_notes(view, now, then, show), *read_to(view.on)),
     )
 
 
-def _notes(now: Mapping[str, str], then: Mapping[str, str] | None, show: str) -> Iterator[str]:
+def _moved(case: Mapping[str, str]) -> str:
+    """How the item moves, and who moves it.
+
+    >>> _moved({"item": "H100", "transaction": "transfer", "exporter": "Acme"})
+    'transferred within each destination by Acme'
+    """
+    by = case.get("exporter") or "an exporter not named"
+    kind = case.get("transaction") or "export"
+    if kind == "transfer":
+        return f"transferred within each destination by {by}"
+    code = country(case.get("from") or "US").code
+    origin = "the United States" if code == "US" else country(code).name
+    return f"{kind}ed from {origin} by {by}"
+
+
+def _notes(
+    view: View, now: Mapping[str, str], then: Mapping[str, str] | None, show: str
+) -> Iterator[str]:
+    if then is None and view.show != "on":
+        yield f"No day to compare with is given; this is {view.on} itself."
     if show == "difference" and then is not None:
         moved = [countries()[code].name for code in now if now[code] != then[code]]
         names = ", ".join(moved[:40]) + (f" and {len(moved) - 40} more" if len(moved) > 40 else "")
@@ -226,20 +248,30 @@ def _dots(
     places: Mapping[str, Any], address: Any, day: date,
 ) -> Iterator[Mark]:  # fmt: skip
     height = int(places["height"]) + 1
-    for code, place in places["places"].items():
-        if "dot" in place and code in kinds:
-            x, y = place["dot"]
-            size = 4.4 if code in NAMED else 3.2
+    for code, (x, y) in spots().items():
+        if code in kinds:
             href = "" if address is None else address(code, day)
             yield Mark("dot", x, height - y, kind=kinds[code], says=_says(code, now, then),
-                       href=href, size=size, name=code)  # fmt: skip
+                       href=href, size=_size(code), name=code)  # fmt: skip
 
 
-def _names(places: Mapping[str, Any], height: int) -> Iterator[Mark]:
+def _size(code: str) -> float:
+    return 4.4 if code in NAMED else 3.2
+
+
+@cache
+def spots() -> dict[str, tuple[float, float]]:
+    """Where the dots of small territories stand, in pixels: at their places, none on another."""
+    dots = [(code, place["dot"]) for code, place in outlines()["places"].items() if "dot" in place]
+    moved = apart([(x, y, _size(code) + GAP) for code, (x, y) in dots])
+    return {code: spot for (code, _), spot in zip(dots, moved, strict=True)}
+
+
+def _names(height: int) -> Iterator[Mark]:
     """Names of small places that matter here, beside their dots."""
-    beside = {"HK": (7, -1, "start"), "MO": (0, 14, "middle"), "SG": (7, 4, "start"),
+    beside = {"HK": (7, 0, "start"), "MO": (-2, 15, "middle"), "SG": (7, 4, "start"),
               "BH": (-6, -2, "end")}  # fmt: skip
     for code, (dx, dy, anchor) in beside.items():
-        x, y = places["places"][code]["dot"]
+        x, y = spots()[code]
         name = countries()[code].name
         yield Mark("text", x, height - y, text=name, dx=dx, dy=dy, anchor=anchor, size=9.5)

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from licet.courts import others_of
-from licet.questions.setting import setting, standing
+from licet.questions.setting import ANYBODY, setting, standing
 from licet.rules.court import Court
 from licet.rules.facts import Facts, Key
 from licet.rules.nodes import facts_of
@@ -53,14 +53,15 @@ def zones(
     datacenter: bool,
     known_on: date | None,
     layer: str = "practice",
+    exporter: str = "",
 ) -> list[Zone]:
-    """The cells of a plane of two facts of an IC, for an exporter no letter names."""
+    """The cells of a plane of two facts of an IC, for an exporter no letter names unless given."""
     place = setting(
         figures={"datacenter": datacenter, "us_commercially_available": True},
         to=to,
         on=on,
         known_on=known_on.isoformat() if known_on else None,
-        exporter="an exporter no letter names",
+        exporter=exporter or ANYBODY,
         certifications="all",
         layer=layer,
     )

@@ -74,7 +74,8 @@ class Benches:
         files = self.shelf.find(holder_of(request), keys)
         if not files:
             return self.base
-        key = tuple(file.key for file in files)
+        # With the names: who has the same file under another name sees their own.
+        key = tuple(part for file in files for part in (file.key, file.name))
         with self._lock:
             found = self._kept.get(key)
             if found is None:

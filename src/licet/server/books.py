@@ -90,7 +90,7 @@ class Wanted:
 
 
 class Books:
-    """The books of this process, the newest few."""
+    """The books of this process, for each holder the newest few."""
 
     def __init__(self) -> None:
         self._scratch = Scratch("licet-books-")
@@ -135,8 +135,8 @@ class Books:
             _forget(folder)
             raise
         self._books[token] = book
-        while len(self._books) > MOST:
-            self.drop(next(iter(self._books)))
+        for older in self.of(holder)[MOST:]:
+            self.drop(older.id)
         return book
 
     def drop(self, name: str) -> None:
@@ -166,7 +166,7 @@ class Books:
         if "on" not in book.names:
             raise BadInput("no column of dates", hint="a scenario goes by quarters; map the dates")
         scenario = scenario_of(text, book.path.parent)
-        book.state, book.said = "running", ["working out the scenario"]
+        book.state, book.said = "running", [*book.said, "working out the scenario"]
         book.exposed, book.unexposed = None, ""
         Thread(target=self._expose, args=(book, scenario, book.wanted), daemon=True,
                name="licet-exposure").start()  # fmt: skip

@@ -19,7 +19,7 @@ from threading import Thread
 from typing import Any, NamedTuple
 
 from licet.case import parse_case
-from licet.cases_io import read_case
+from licet.cases_io import json_bytes, read_case
 from licet.courts import court_of
 from licet.decision.answer import answer
 from licet.errors import BadInput
@@ -158,7 +158,7 @@ def _asked(body: bytes, line: int) -> tuple[bytes, str] | Refusal:
     alike = {name: value for name, value in case.items() if name != "id"}
     # A case without a date is of today, which is another day tomorrow.
     key = json.dumps([alike, shipment.on.isoformat()], sort_keys=True, default=str)
-    return json.dumps(shipment.id, ensure_ascii=False).encode(), key
+    return json_bytes(shipment.id), key
 
 
 def _decide(body: bytes, court: Court | None = None) -> bytes | Refusal:
@@ -168,8 +168,7 @@ def _decide(body: bytes, court: Court | None = None) -> bytes | Refusal:
     except BadInput as error:
         return _refusal(error)
     del found["id"]
-    text = json.dumps(found, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return text.removeprefix("{").encode()
+    return json_bytes(found, (",", ":")).removeprefix(b"{")
 
 
 def _refusal(error: BadInput, name: str | None = None) -> Refusal:

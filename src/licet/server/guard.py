@@ -85,7 +85,7 @@ class Guard:
         headers = Headers(scope=scope)
         settings = self._settings
         _check_host(headers, settings)
-        _check_origin(headers)
+        _check_origin(headers, scope["method"])
         if len(scope["query_string"]) > MAX_QUERY:
             raise Problem("too-large", f"an address of more than {MAX_QUERY:,} characters")
         if scope["path"] in OPEN_PATHS:
@@ -172,13 +172,17 @@ def _name_and_port(host: str) -> tuple[str, str]:
     return name.rstrip("."), port
 
 
-def _check_origin(headers: Headers) -> None:
+def _check_origin(headers: Headers, method: str) -> None:
     origin = headers.get("origin")
     if origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower():
         raise Problem("foreign-origin", f"not this server's origin: `{origin[:80]}`")
     site = headers.get("sec-fetch-site", "")
-    if site == "cross-site" and headers.get("sec-fetch-mode") != "navigate":
+    followed = headers.get("sec-fetch-mode") == "navigate" and method in {"GET", "HEAD"}
+    if site == "cross-site" and not followed:
         raise Problem("foreign-origin", "a request that another site made")
+    # Another port of this machine is the same site to a browser, and may be anybody's.
+    if site == "same-site" and method not in {"GET", "HEAD"}:
+        raise Problem("foreign-origin", "a request that another server made")
 
 
 def _secret(request: Request, settings: Settings) -> str:

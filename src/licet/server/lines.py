@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from licet.cases_io import MAX_LINE, json_line
+from licet.cases_io import MAX_LINE, json_bytes
 from licet.server.deciders import Deciders
 from licet.server.problems import Problem
 
@@ -124,4 +124,4 @@ class Lines(Response):
 
 
 def _failed(name: str | None, says: str) -> bytes:
-    return f"{json_line({'id': name, 'error': says})}\n".encode()
+    return json_bytes({"id": name, "error": says}) + b"\n"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
+from licet.cases_io import json_bytes
 from licet.errors import BadCase, BadInput, UnknownItem
 
 KINDS: Mapping[str, tuple[int, str]] = {
@@ -69,9 +70,8 @@ class Problem(Exception):
             headers["WWW-Authenticate"] = 'Bearer realm="licet"'
         if self.kind == "too-many":
             headers["Retry-After"] = "1"
-        return JSONResponse(
-            self.as_dict(), status_code=self.status, media_type=MEDIA_TYPE, headers=headers
-        )
+        body = json_bytes(self.as_dict(), (",", ":"))
+        return Response(body, status_code=self.status, media_type=MEDIA_TYPE, headers=headers)
 
 
 def problem_of(error: BadInput) -> Problem:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from licet.charts.chart import Chart
@@ -24,12 +25,8 @@ PIECE = 2_000
 
 
 def totals(book: Book, stance: str = "practice") -> tuple[dict[str, int], dict[str, float]]:
-    """Lines and US dollars by verdict."""
-    value = "NULL"
-    names = book.names
-    if "quantity" in names and "unit_price_usd" in names:
-        quantity, price = quoted(names["quantity"]), quoted(names["unit_price_usd"])
-        value = f"TRY_CAST({quantity} AS DOUBLE) * TRY_CAST({price} AS DOUBLE)"
+    """Lines and US dollars by verdict; a line without a value that can be read adds none."""
+    value = _value(book)
     found = _rows(
         book,
         f"SELECT {COLUMNS[stance]}, count(*), coalesce(sum({value}), 0) FROM decided GROUP BY 1",
@@ -38,13 +35,30 @@ def totals(book: Book, stance: str = "practice") -> tuple[dict[str, int], dict[s
     return counts, {str(verdict): float(worth) for verdict, _, worth in found}
 
 
+def unvalued(book: Book) -> int:
+    """How many lines have no value in US dollars that can be read."""
+    return int(_rows(book, f"SELECT count(*) - count({_value(book)}) FROM decided")[0][0])
+
+
+def _value(book: Book) -> str:
+    """The value of a line in SQL: NULL without a quantity and a price that are plain numbers."""
+    names = book.names
+    if "quantity" not in names or "unit_price_usd" not in names:
+        return "NULL"
+    quantity, price = (
+        f"TRY_CAST({quoted(names[name])} AS DOUBLE)" for name in ("quantity", "unit_price_usd")
+    )
+    plain = " AND ".join(f"isfinite({part}) AND {part} >= 0" for part in (quantity, price))
+    return f"CASE WHEN {plain} THEN {quantity} * {price} END"
+
+
 def charts(book: Book, ruleset: str, stance: str, case: str) -> dict[str, Chart]:
     """The charts of a decided book by name; those of a scenario where one was worked out."""
     lines, value = totals(book, stance)
     digest = ruleset.removeprefix("sha256:")[:12]
     own = "".join(f", with {o['name']} ({o['hash'][7:19]})" for o in own_of(book))
     source = f"{book.name}, decided by licet, rule set {digest}{own}"
-    found = {"exposure": waterfall(value, lines, source, stance)}
+    found = {"exposure": waterfall(value, lines, source, stance, unvalued(book))}
     if book.exposed is not None:
         for chart in (
             quarters(book.exposed, source),
@@ -84,6 +98,14 @@ def exported(book: Book, stance: str = "practice", held: bool = False) -> Iterat
             yield _csv(rows)
     finally:
         connection.close()
+
+
+def refused(book: Book) -> list[list[str]]:
+    """The first lines that could not be decided: row, column, value and reason."""
+    if not book.rejects.exists():
+        return []
+    with book.rejects.open(encoding="utf-8", newline="") as file:
+        return list(islice(csv.reader(file), 1, SHOWN + 1))
 
 
 def rejected(book: Book) -> bytes:

@@ -23,10 +23,10 @@ from licet.law import LAW_STARTS
 from licet.places import countries
 from licet.server.benches import Asked, Bench, Benches, asked_of
 from licet.server.pages.check import FIRST
+from licet.server.pages.render import day as day_filter
 from licet.server.pages.render import page
 from licet.server.problems import Problem
-from licet.timeline import STATUSES, find
-from licet.timeline.view import event_dict
+from licet.timeline import STATUSES
 
 PAGES = ("plane", "world", "timeline", "migration")
 ROWS_SHOWN = 400
@@ -57,8 +57,7 @@ def add(app: FastAPI, benches: Benches) -> None:
             bench = benches.of(request, asked.get("law", ""))
             found["own"] = bench.own
             found.update(_extras(name, asked, bench))
-            chart = "backtracks" if asked.get("show") == "backtracks" else name
-            drawn = bench.pictures.named[chart if name == "timeline" else name](asked)
+            drawn = bench.pictures.named[_chart(name, asked)](asked)
             found["charts"] = [_shown(drawn, name, asked)]
         except BadInput as error:
             found.update(charts=[], code=422)
@@ -85,16 +84,26 @@ def add(app: FastAPI, benches: Benches) -> None:
             return file_of(bench.pictures.named[name](asked), kind)
 
         body = await run_in_threadpool(made)
-        headers = {"Content-Disposition": f'attachment; filename="licet-{name}.{kind}"'}
+        # A table does not say of which day it is; its name does.
+        days = [day_filter(asked.get(key, "")) for key in ("before", "on")]
+        stem = "-".join(["licet", name, *filter(None, days)])
+        headers = {"Content-Disposition": f'attachment; filename="{stem}.{kind}"'}
         return Response(body, media_type=MEDIA[kind], headers=headers)
 
-    @app.get("/timeline/{name}", include_in_schema=False)
-    def event(name: str) -> Response:
-        try:
-            found = event_dict(find(name))
-        except BadInput as error:
-            raise Problem("not-found", error.message, hint=error.hint) from error
-        return page("event.html", here="timeline", event=found, ruleset=ruleset)
+
+def _chart(name: str, asked: Asked) -> str:
+    """The chart of a page.
+
+    Raises:
+        BadInput: The timeline has no such view.
+    """
+    if name != "timeline" or not asked.get("show"):
+        return name
+    if asked["show"] != "backtracks":
+        raise BadInput(
+            f"no such view: `{asked['show'][:20]}`", hint="backtracks, or none for events"
+        )
+    return "backtracks"
 
 
 def _shown(chart: Chart, name: str, asked: Asked) -> dict[str, Any]:

@@ -14,9 +14,10 @@ from starlette.responses import RedirectResponse, Response
 
 from licet.cases_io import read_case
 from licet.catalog import catalog
+from licet.charts.asked import day_of
 from licet.charts.stance import stance_of
-from licet.errors import BadInput
-from licet.places import countries
+from licet.errors import BadCase, BadInput, UnknownItem
+from licet.places import countries, country
 from licet.reports.sheet import sheet, turns
 from licet.reports.words import WORDS
 from licet.rules.vocabulary import Fact
@@ -36,7 +37,8 @@ IN_PANEL = frozenset(
 )
 # Keys of the view: how the case is looked at, no part of it.
 CARRIED = ("stance", "law")
-VIEW_KEYS = frozenset({"vs.on", "vs.to", "part", "case", "draft", *CARRIED})
+VERSUS = ("vs.on", "vs.to")
+VIEW_KEYS = frozenset({*VERSUS, "part", "case", "draft", *CARRIED})
 # Names people try first; the list of the form begins with them.
 FIRST = ("H20", "H100", "H200", "H800", "A100", "A800", "B200", "L20", "MI300X", "RTX 4090")
 
@@ -49,11 +51,18 @@ def add(app: FastAPI, benches: Benches) -> None:
         pairs = list(request.query_params.multi_items())
         pasted = request.query_params.get("case", "").strip()
         if pasted:
-            case = read_case(pasted.encode(), 1)
-            carried = [(key, value) for key, value in pairs if key in CARRIED and value]
-            address = urlencode([*pairs_of(case), *carried])
-            return RedirectResponse(f"/check?{address}", status_code=303)
+            return await run_in_threadpool(_paste, request, pairs, pasted)
         return await run_in_threadpool(_show, request, pairs)
+
+    def _paste(request: Request, pairs: Pairs, text: str) -> Response:
+        carried = [(key, value) for key, value in pairs if key in CARRIED and value]
+        try:
+            address = urlencode([*pairs_of(_object(text)), *carried])
+        except BadInput as error:
+            found = view(request, carried, benches)
+            return page("check.html", 422, here="check",
+                        **{**found, "error": _told(error), "pasted": text})  # fmt: skip
+        return RedirectResponse(f"/check?{address}", status_code=303)
 
     def _show(request: Request, pairs: Pairs) -> Response:
         part = request.query_params.get("part") == "answer"
@@ -111,6 +120,22 @@ def add(app: FastAPI, benches: Benches) -> None:
         raise Problem("not-found", f"no memo of this kind: `{kind[:20]}`")
 
 
+def _object(text: str) -> dict[str, Any]:
+    """A case that was pasted.
+
+    Raises:
+        BadCase: It is no JSON object that an address can carry.
+    """
+    case = read_case(text.encode(), 1)
+    if not isinstance(case, dict):
+        raise BadCase("not a case", hint='one JSON object, such as {"item": "H20", "to": "CN"}')
+    try:
+        json.dumps(case, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError as error:
+        raise BadCase("half a letter (a lone surrogate)", hint="write the letter itself") from error
+    return case
+
+
 def _states(pairs: Pairs) -> tuple[Pairs, Pairs, dict[str, str]]:
     """The pairs of the case, those of the whole state, and the keys of the view."""
     own = [(key, value) for key, value in pairs if value and key not in VIEW_KEYS]
@@ -144,6 +169,7 @@ def view(request: Request, pairs: Pairs, benches: Benches) -> dict[str, Any]:
         "answer": None,
         "other": None,
         "error": None,
+        "pasted": "",
         "status": 200,
         **benches.form(request, keys),
     }
@@ -155,11 +181,15 @@ def view(request: Request, pairs: Pairs, benches: Benches) -> dict[str, Any]:
         found["own"] = bench.own
         case = case_of(own)
         answer = found["answer"] = _answer(own, state, case, bench.answers, stance)
-        found["other"] = _other(fields, own, state, bench.answers, stance)
+        versus = [(key, fields[key]) for key in VERSUS if fields.get(key)]
+        found["other"] = _other(dict(versus), own, state, bench.answers, stance)
+        if "state" in answer:
+            answer["whole"] = "&".join(filter(None, (answer["state"], urlencode(versus))))
         if "sheet" in answer and found["other"] is None:
             found["offers"] = parties.roles_left(case, state)
     except BadInput as error:
-        found.update(error={"message": error.message, "hint": error.hint}, status=422)
+        named = isinstance(error, UnknownItem) and bool(fields.get("item"))
+        found.update(error=_told(error, pairs if named else None), status=422)
     asked = frozenset(ask.key for ask in (found["answer"] or {}).get("asks", ()))
     found["blocks"] = parties.blocks(fields, state, asked, end_user)
     found["given"] = [
@@ -168,6 +198,16 @@ def view(request: Request, pairs: Pairs, benches: Benches) -> dict[str, Any]:
         if value and key not in IN_PANEL | VIEW_KEYS | asked and not key.startswith("parties.")
     ]
     return found
+
+
+def _told(error: BadInput, pairs: Pairs | None = None) -> dict[str, Any]:
+    """An error for the page; names near an unknown item as the states that have them."""
+    near = error.near if pairs is not None and isinstance(error, UnknownItem) else ()
+    return {
+        "message": error.message,
+        "hint": "" if near else error.hint,
+        "near": [(name, query(pairs or [], item=name)) for name in near],
+    }
 
 
 def _answer(
@@ -197,12 +237,16 @@ def _answer(
 
 
 def _other(
-    fields: dict[str, str], own: Pairs, state: Pairs, answers: Answers, stance: str
+    versus: dict[str, str], own: Pairs, state: Pairs, answers: Answers, stance: str
 ) -> dict[str, Any] | None:
     """The answer to compare with: another date, another destination, or both."""
-    on, to = fields.get("vs.on", "").strip(), fields.get("vs.to", "").strip()
-    if not on and not to:
+    if not versus:
         return None
+    on, to = versus.get("vs.on", "").strip(), versus.get("vs.to", "").strip()
+    if on:
+        on = day_of(versus, "vs.on").isoformat()
+    if to:
+        to = country(to).code
 
     def moved(pairs: Pairs) -> Pairs:
         changes = {name: value for name, value in (("on", on), ("to", to)) if value}

@@ -19,6 +19,7 @@ from licet.charts.svg import svg
 from licet.charts.verdicts import drawn
 from licet.errors import BadInput
 from licet.places import countries
+from licet.questions.setting import ANYBODY
 from licet.server.benches import Benches, asked_of
 from licet.server.pages.check import FIRST
 from licet.server.pages.render import page
@@ -44,6 +45,7 @@ def _show(request: Request, benches: Benches) -> Response:
         "countries": sorted((c.name, c.code) for c in countries().values()),
         "starts": _starts(),
         "figures": FIGURES,
+        "anybody": ANYBODY,
         "design": None,
         "error": None,
     }

@@ -29,6 +29,30 @@ from licet.server.pages.render import page
 from licet.server.problems import Problem
 
 NEEDED = frozenset({"item", "to"})
+LABELS = {
+    "order_id": "order", "line": "line of the order", "unit_price_usd": "unit price, USD",
+    "on": "day of shipment", "from": "leaves from", "to": "destination", "end_user": "name",
+}  # fmt: skip
+"""What the form calls a column, where that is not its name."""
+
+
+def _columns() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """The columns of a book in groups: the order's own, then those of each party.
+
+    >>> [title for title, _ in _columns()]
+    ['The order', 'The end user', 'The purchaser', 'The intermediate consignee', \
+'The ultimate consignee']
+    """
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for name in CANONICAL:
+        role = next((r for r in PARTIES if name == r or name.startswith(f"{r}_")), "order")
+        label = LABELS.get(name) or name.removeprefix(f"{role}_").replace("_", " ")
+        groups.setdefault(f"The {role.replace('_', ' ')}", []).append((name, label))
+    return tuple((title, tuple(pairs)) for title, pairs in groups.items())
+
+
+PARTIES = ("end_user", "purchaser", "intermediate_consignee", "ultimate_consignee")
+COLUMNS = _columns()
 
 
 def add(app: FastAPI, benches: Benches) -> None:
@@ -112,8 +136,9 @@ def add(app: FastAPI, benches: Benches) -> None:
         found: dict[str, Any] = {
             "here": "orders",
             "book": book,
-            "canonical": CANONICAL,
+            "columns": COLUMNS,
             "needed": NEEDED,
+            "wanted": book.wanted,
             "error": _told(error),
             "ruleset": ruleset,
             **benches.form(request, {**asked, "law": asked.get("law", "") or decided_under}),
@@ -135,6 +160,7 @@ def add(app: FastAPI, benches: Benches) -> None:
             drawn = results.charts(book, ruleset, stance, case)
             found.update(
                 headings=headings, rows=rows, held=held, counts=counts, exposed=book.exposed,
+                refused=results.refused(book),
                 figures=[_shown(chart, book, stance, case) for chart in drawn.values()],
                 exposure_rows=table(book.exposed) if book.exposed else [],
             )  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 import licet
@@ -39,6 +40,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters["day"] = day
+    found.filters["ticks"] = ticks
     found.globals.update(
         pages=PAGES,
         version=licet.__version__,
@@ -60,6 +62,20 @@ def day(text: str) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         return ""
+
+
+def ticks(text: str) -> Markup:
+    """A text with what stands in backticks set as code; everything in it is escaped.
+
+    >>> ticks("no such item: `<b>`")
+    Markup('no such item: <code>&lt;b&gt;</code>')
+    """
+    parts = text.split("`")
+    even = len(parts) % 2 == 1
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if even and number % 2 else escape(part)
+        for number, part in enumerate(parts)
+    )
 
 
 @cache

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from licet.server.answers import Answers
 from licet.server.benches import Benches
-from licet.server.pages import charts, check, design, law, orders, own_law, reference
+from licet.server.pages import charts, check, design, event, law, orders, own_law, reference
 from licet.server.settings import Settings
 
 
@@ -24,6 +24,7 @@ def add(app: FastAPI, answers: Answers, settings: Settings) -> None:
     benches = Benches(answers)
     check.add(app, benches)
     charts.add(app, benches)
+    event.add(app, benches)
     if settings.warm:
         Thread(target=benches.base.pictures.warm, name="licet-warm", daemon=True).start()
     design.add(app, benches)

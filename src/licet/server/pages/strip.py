@@ -13,7 +13,9 @@ from licet.server.state import Pairs, query
 
 
 def strip(d: Determination, pairs: Pairs) -> dict[str, Any]:
-    """Stretches of days with one verdict, each with its share of the whole and its address."""
+    """Stretches of days with one verdict, each with its share of the whole in percent and its
+    address.
+    """
     asked = d.shipment
     gathered = gather(asked)
     last = max(LAW_READ_TO, asked.on)
@@ -32,8 +34,8 @@ def strip(d: Determination, pairs: Pairs) -> dict[str, Any]:
                 "from": start.isoformat(),
                 "until": end.isoformat(),
                 "verdict": verdict,
-                "x": round(1000 * (start - LAW_STARTS).days / whole, 1),
-                "width": round(1000 * (end - start).days / whole, 1),
+                "x": round(100 * (start - LAW_STARTS).days / whole, 2),
+                "width": round(100 * (end - start).days / whole, 2),
                 "href": "/check?" + query(pairs, on=start.isoformat()),
                 "here": start <= asked.on < end or (asked.on == end == last),
             }
@@ -41,11 +43,21 @@ def strip(d: Determination, pairs: Pairs) -> dict[str, Any]:
     return {
         "parts": parts,
         "on": asked.on.isoformat(),
-        "at": round(1000 * (asked.on - LAW_STARTS).days / whole, 1),
+        "at": round(100 * (asked.on - LAW_STARTS).days / whole, 2),
         "first": LAW_STARTS.isoformat(),
         "last": last.isoformat(),
         "years": [
-            {"year": year, "x": round(1000 * (date(year, 1, 1) - LAW_STARTS).days / whole, 1)}
-            for year in range(LAW_STARTS.year + 1, last.year + 1)
+            {"year": year, "x": round(100 * (date(year, 1, 1) - LAW_STARTS).days / whole, 2)}
+            for year in _years(last)
         ],
     }
+
+
+def _years(last: date) -> range:
+    """The years to name below the strip: all, or as many as there is room for.
+
+    >>> list(_years(date(2026, 5, 1))), list(_years(date(2099, 1, 1)))[:3]
+    ([2023, 2024, 2025, 2026], [2023, 2031, 2039])
+    """
+    first = LAW_STARTS.year + 1
+    return range(first, last.year + 1, 1 + (last.year - first) // 10)
