@@ -101,7 +101,7 @@ def test_filters_that_nothing_passes_are_said(pictures, name):
 
 def test_what_is_in_force_is_not_drawn_as_what_is_not_yet(pictures):
     kinds = {key.text: key.kind for key in pictures.timeline({}).legend}
-    assert kinds["published, not yet in force"] != kinds["in force, neither"]
+    assert kinds["published, not (yet) in force"] != kinds["in force, neither"]
 
 
 def test_the_backtracks_obey_the_filters(pictures):

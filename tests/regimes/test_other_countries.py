@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 import licet
+from licet.decision.regimes import became, regimes_of
+from licet.reports.sheet import sheet
 
 
 def rules(item: object, to: str, on: str, **keys: Any) -> dict[str, dict[str, Any]]:
@@ -169,3 +171,16 @@ def test_taiwan_notice_on_south_africa_lived_two_days() -> None:
         for on in ("2025-09-23", "2025-09-25")
     ]
     assert states == ["announced", "suspended"]
+
+
+def test_the_sheet_and_the_memo_say_what_the_terminal_says():
+    case = {"item": "H20", "to": "CN", "on": "2026-02-01", "exporter": "nvidia"}
+    determination = licet.determine(case)
+    told = regimes_of(determination)
+    news = [says for found in told.rules for _, says in became(found)]
+    assert news
+    shown = " ".join(note for one in sheet(determination, case)["regimes"] for note in one["notes"])
+    assert all(says in shown for says in news)
+    early = {**case, "known_on": "2025-09-20"}
+    regimes = sheet(licet.determine(early), early)["regimes"]
+    assert not any("White House" in note for one in regimes for note in one["notes"])

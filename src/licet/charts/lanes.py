@@ -27,7 +27,7 @@ KINDS = {
 LASTING = frozenset({"letter", "license", "guidance", "draft", "bill", "agreement"})
 LEGEND = (
     Key("said", "said: reported, announced, proposed"),
-    Key("due", "published, not yet in force"),
+    Key("due", "published, not (yet) in force"),
     Key("required", "in force, tightens"),
     Key("free", "in force, loosens"),
     Key("neutral", "in force, neither"),

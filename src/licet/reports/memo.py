@@ -88,7 +88,8 @@ def memo(d: Determination, case: Mapping[str, Any]) -> dict[str, Any]:
 def _regime_line(one: Mapping[str, Any]) -> str:
     rate = f", {one['rate']}" if one["rate"] else ""
     applies = one["status"] if one["applies"] else f"{one['status']}; may apply"
-    return f"{one['title']}{rate} ({one['who']}, {applies}): {one['says']} {one['cite']}."
+    notes = "".join(f" {note}" for note in one["notes"])
+    return f"{one['title']}{rate} ({one['who']}, {applies}): {one['says']}{notes} {one['cite']}."
 
 
 def _given(case: Mapping[str, Any], d: Determination) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import licet
 from licet.decision.answer import Determination
-from licet.decision.regimes import RegimeFinding, regimes_of
+from licet.decision.regimes import RegimeFinding, became, regimes_of
 from licet.decision.turns import DateTurn
 from licet.decision.verdict import overcomes
 from licet.decision.why import why
@@ -182,6 +182,11 @@ def _regime(found: RegimeFinding, asked: Shipment) -> dict[str, Any]:
         "status": found.status.replace("-", " "),
         "open": [] if found.truth else [missing_word(name, asked) for name in found.missing],
         "applies": found.truth is True,
+        "notes": [
+            *(f"Read otherwise: {says}." for says in found.readings),
+            *(caution.says for caution in version.cautions if caution.since <= asked.on),
+            *(f"{day}: {says}" for day, says in became(found, asked.known_on)),
+        ],
         "cite": version.cite,
         "source": version.sources[0] if version.sources else version.instrument.url,
         "confidence": version.confidence,
