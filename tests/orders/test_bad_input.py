@@ -104,6 +104,14 @@ def test_mixed_dates(tmp_path: Path) -> None:
         ("2025-04-20", "", "on", "empty"),
         ("2025-04-20", "1999-01-01", "on", "before the encoded law"),
         ("H20", "H2O", "item", "no such item: `H2O`"),
+        (
+            "2025-04-20",
+            "45767",
+            "on",
+            "`45767` is a spreadsheet's day number and may be 2025-04-20 or 2029-04-21",
+        ),
+        ("2025-04-20", "24/04/25", "on", "`24/04/25` may be 2024-04-25 or 2025-04-24"),
+        ("CN", "n/a", "to", "`n/a` is no country (leave the cell empty where it is not known)"),
     ],
 )
 def test_line_that_can_not_be_decided(
@@ -114,6 +122,62 @@ def test_line_that_can_not_be_decided(
     assert 1 == len(found)
     assert [("1", column)] == [(row["row"], row["column"]) for row in rejected]
     assert reason in rejected[0]["reason"]
+
+
+def test_days_with_two_digits_for_the_year(tmp_path: Path) -> None:
+    days = ("20-APR-25", "20 Apr 25", "4/20/25", "20.04.25")
+    found, rejected = run(tmp_path, HEAD + "".join(LINE.replace("2025-04-20", d) for d in days))
+
+    assert ["license-required"] * len(days) == [row["licet_verdict"] for row in found]
+    assert [] == rejected
+
+
+def test_transactions_that_do_not_fit_say_why(tmp_path: Path) -> None:
+    text = (
+        "item,on,from,to,Movement\nH20,2025-04-20,US,CN,Re-export\n"
+        "H20,2025-04-20,HK,CN,Transfer (in-country)\nH20,2025-04-20,CN,CN,Transfer (in-country)\n"
+    )
+    found, rejected = run(tmp_path, text)
+
+    assert ["Transfer (in-country)"] == [row["Movement"] for row in found]
+    assert [
+        ("Movement", "Re-export", "a reexport leaves a place outside the US"),
+        ("Movement", "Transfer (in-country)", "a transfer stays in one country"),
+    ] == [(row["column"], row["value"], row["reason"].split(";")[0]) for row in rejected]
+
+
+def test_na_is_said_to_be_namibia(tmp_path: Path) -> None:
+    said: list[str] = []
+    book = tmp_path / "book.csv"
+    book.write_text("item,on,to,Parent\nH20,2025-04-20,DE,NA\nH20,2025-04-20,DE,DE\n")
+    determine_file(book, tmp_path / "out.csv", tell=said.append)
+
+    assert ["`NA` in `Parent` is read as Namibia: leave a cell empty where nothing is known"] == [
+        words for words in said if "Namibia" in words
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (("12,50", "1.200"), ["`1.200` is read as 1.2"]),
+        (("1.234,50", "1,200", "1.200"), ["`1.200` is read as 1.2", "`1,200` is read as 1,200"]),
+        (("12.50", "1,200"), []),
+        (("1.200", "3"), []),
+    ],
+)
+def test_separators_that_may_be_either_are_told(
+    tmp_path: Path, cells: tuple[str, ...], said: list[str]
+) -> None:
+    told: list[str] = []
+    book = tmp_path / "book.csv"
+    lines = "".join(f"H20;2025-04-20;CN;{cell}\n" for cell in cells)
+    book.write_text(f"item;on;to;unit_price_usd\n{lines}")
+    determine_file(book, tmp_path / "out.csv", tell=told.append)
+
+    assert said == [
+        words.split("but ")[1].split(":")[0] for words in told if "comma before" in words
+    ]
 
 
 def test_no_number_is_unknown(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 import licet.orders
 from licet.cli import main
 from licet.errors import BadInput
+from licet.orders.charts import WIDTH, ranges
 from licet.orders.exposure import expose
+from licet.orders.exposure_report import exposure_page
 from licet.orders.scenario import later, quarter_of, read_scenario
 
 H20 = Path(licet.orders.__file__).parent / "scenarios" / "h20.toml"
@@ -55,6 +58,40 @@ def test_report_prints_every_assumption(book: Path, tmp_path: Path) -> None:
     assert 0 == code
     for words in ("denied: probability", "licensed: share of revenue", "other use", "Form 8-K"):
         assert words in page
+
+
+def test_days_and_products_count_as_a_determination_reads_them(tmp_path: Path) -> None:
+    path = tmp_path / "book.csv"
+    path.write_text(
+        "item,quantity,unit_price_usd,on,to,exporter,HQ\n"
+        "h20,1,10,20 Apr 2025,CN,nvidia,\n"
+        "NVIDIA H20 96GB,1,20,4/24/2025,PRC,nvidia,\n"
+        "H20,1,40,2025-04-24T00:00,CN,nvidia,\n"
+        "H20,1,80,04/05/2025,CN,nvidia,\n"
+        "H20,1,160,1 Apr 2025,CN,nvidia,\n"
+        "H20,1,320,30 Apr 2025,DE,nvidia,DE\n"
+        "H100,1,640,30 Apr 2025,CN,nvidia,\n"
+    )
+    found = expose(path, read_scenario(H20), tell=quiet)
+
+    assert {"FY2026 Q1": 390} == found.revenue_at_risk
+    assert (4, 1) == (found.held_lines, found.open_lines)
+    assert (1, 1) == (found.earlier_lines, found.undated_lines)
+    page = exposure_page(found)
+    for words in ("can't be told yet", "1 held lines of days before", "starts in February"):
+        assert words in page
+
+
+def test_a_base_case_above_both_ends_stays_on_the_chart() -> None:
+    chart = ranges("Share", [("FY2026 Q1", 0, 900, 0), ("FY2026 Q2", 0, 450, 0)])
+    dots = [float(at) for at in re.findall(r'<circle cx="([0-9.]+)"', chart)]
+    words = [
+        float(at) for at in re.findall(r'<text x="([0-9.]+)" y="[0-9]+" fill="#2d3748"', chart)
+    ]
+
+    assert dots[0] > dots[1] > 0
+    assert all(dot < left for dot, left in zip(dots, words, strict=True))
+    assert all(left + 7 * len("$999.99 million / " * 3) <= WIDTH + 14 for left in words)
 
 
 @pytest.mark.parametrize(

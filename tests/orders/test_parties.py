@@ -13,7 +13,7 @@ import pytest
 
 from licet.courts import court_of
 from licet.decision.answer import answer
-from licet.errors import LicetError
+from licet.errors import BadInput, LicetError
 from licet.law import with_files
 from licet.orders import engine, gauge, relation, states
 from licet.orders.amounts import read_amount
@@ -105,6 +105,40 @@ def test_headings_of_parties() -> None:
     } == dict(names)  # fmt: skip
 
 
+NAMES = """item,to,on,End User,HQ,Screening,Customer,Customer HQ,Customer Lists
+H20,DE,2025-06-01,Acme,DE,none,Acme,DE,none
+H20,DE,2025-06-01,Acme,DE,none, ACME ,CN,none
+H20,DE,2025-06-01,Acme,DE,none,Other,CN,meu
+H20,DE,2025-06-01,Acme,,none,Acme,CN,
+H20,DE,2025-06-01,Acme,DE,none,Acme,,meu
+H20,DE,2025-06-01,,DE,none,,CN,meu
+"""
+
+
+@pytest.mark.parametrize("most", [1_000_000, 0])
+def test_a_party_that_contradicts_itself_is_refused_as_in_a_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(relation, "MOST", most)
+    path, out = tmp_path / "book.csv", tmp_path / "out.csv"
+    path.write_text(NAMES.replace("Customer Lists", "Customer Screening"))
+    counts = determine_file(path, out, tell=quiet)
+    with Path(f"{out}.rejects.csv").open(newline="") as file:
+        reasons = [tuple(row.values()) for row in csv.DictReader(file)]
+
+    assert (6, 4, 2) == (counts.read, counts.decided, counts.rejected)
+    assert [
+        ("2", "Customer HQ", "CN",
+         "not the headquarters of the end-user, though the purchaser bears its name"),
+        ("5", "Customer Screening", "meu",
+         "not the lists of the end-user, though the purchaser bears its name"),
+    ] == reasons  # fmt: skip
+    for row in ("#2", "#5"):
+        with pytest.raises(BadInput, match="though the purchaser bears its name"):
+            shipment_at(path, row)
+    assert ["Acme", "Acme"] == [party.name for party in shipment_at(path, "#4").parties or ()]
+
+
 DRAFT = """
 [[instrument]]
 id = "own"
@@ -125,6 +159,33 @@ when = "to == \\"DE\\" and (quantity > 10 or value_usd >= 2500.5)"
 says = "Many pieces to Germany need our leave."
 confidence = "unverified"
 """
+
+
+@pytest.mark.parametrize("most", [1_000_000, 0])
+@pytest.mark.parametrize(
+    ("quantities", "verdicts"),
+    [
+        (("20", "30"), ["license-required"] * 2),
+        (("5", "6", ""), [*["no-license-required"] * 2, "indeterminate"]),
+        (("10", "10"), ["no-license-required"] * 2),
+        (("", ""), ["indeterminate"] * 2),
+    ],
+)
+def test_amounts_on_one_side_of_every_limit_are_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int,
+    quantities: tuple[str, ...], verdicts: list[str],
+) -> None:  # fmt: skip
+    monkeypatch.setattr(relation, "MOST", most)
+    draft = tmp_path / "own.toml"
+    draft.write_text(DRAFT.replace("(quantity > 10 or value_usd >= 2500.5)", "quantity > 10"))
+    path, out = tmp_path / "book.csv", tmp_path / "out.csv"
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["item", "to", "on", "quantity"])
+        writer.writerows(["T4", "DE", "2025-06-01", each] for each in quantities)
+    determine_file(path, out, law=with_files([draft]), tell=quiet)
+    with out.open(newline="") as file:
+        assert verdicts == [row["licet_verdict"] for row in csv.DictReader(file)]
 
 
 @pytest.mark.parametrize("most", [1_000_000, 0])

@@ -58,6 +58,25 @@ def test_letter_holds_lines_that_were_free(book: Path, tmp_path: Path) -> None:
         assert ["A", "B"] == [row["order_id"] for row in csv.DictReader(file)]
 
 
+def test_one_country_is_one_group_however_it_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "book.csv"
+    path.write_text(
+        "item,quantity,unit_price_usd,on,to,exporter,HQ,Screening,End use\n"
+        "H20,1,10,6 May 2025,China,nvidia,,,\nH20,1,10,05/05/2025,PRC,nvidia,,,\n"
+        "H20,1,10,2025-05-08,CN,nvidia,,,\nH20,1,10,13 May 2025,Germany,nvidia,DE,none,none\n"
+    )
+    found = turn(path, Moment(date(2025, 4, 8)), Moment(date(2025, 4, 20)), tell=quiet)
+
+    countries = {group.name: group.lines for group in found.groups["held", "country"]}
+    weeks = {group.name: group.lines for group in found.groups["held", "week"]}
+    assert {"CN": 3, "DE": 1} == countries
+    assert {"2025-05-05": 3, "2025-05-12": 1} == weeks
+    assert [("license-required", 3), ("indeterminate", 1)] == [
+        (verdict, lines) for verdict, lines, _ in found.answers["held"]
+    ]
+    assert "be told yet" in turn_page(found)
+
+
 def test_the_other_way_round_frees_them(book: Path) -> None:
     found = turn(book, Moment(date(2025, 4, 20)), Moment(date(2025, 4, 8)), tell=quiet)
 

@@ -59,6 +59,7 @@ def add(commands: Any) -> None:
     turn.add_argument("--after", metavar="DATE", help="one day for all lines, after it")
     turn.add_argument("--known-before", metavar="DATE", help="what was known before")
     turn.add_argument("--known-after", metavar="DATE", help="what was known after")
+    _stance(turn)
     turn.add_argument("--report", metavar="HTML", help="a report that stands alone in one file")
     turn.add_argument("--charts", choices=("svg", "png"), help="also each chart as a file")
     turn.add_argument("--hold", metavar="CSV", help="the lines that are newly held")
@@ -67,6 +68,7 @@ def add(commands: Any) -> None:
     exposure = under.add_parser("exposure", help="what a scenario costs, by quarter")
     _book(exposure)
     exposure.add_argument("--scenario", required=True, metavar="FILE", help="assumptions (TOML)")
+    _stance(exposure)
     exposure.add_argument("--report", metavar="HTML", help="a report that stands alone in one file")
     exposure.set_defaults(run=_exposure)
 
@@ -87,6 +89,13 @@ def _book(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--law", action="append", default=[], metavar="FILE", help="your own provisions (TOML)"
     )
+
+
+def _stance(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--stance", choices=("practice", "text"), default="practice",
+        help="the law in practice (the default), or the codified text, letters left out",
+    )  # fmt: skip
 
 
 def _law(arguments: argparse.Namespace) -> Any:
@@ -170,10 +179,14 @@ def _why(arguments: argparse.Namespace) -> int:
 
 
 def _turn(arguments: argparse.Namespace) -> int:
+    from licet.charts.stance import lead_of
     from licet.orders.charts import money
     from licet.orders.report import export_charts, turn_charts, turn_page
+    from licet.orders.targets import publish, ready
     from licet.orders.turn import KINDS, Moment, turn
 
+    if arguments.report:
+        ready(Path(arguments.report), Path(arguments.book))
     law = _law(arguments)
     days = _day(arguments, "before"), _day(arguments, "after")
     if (days[0] is None) != (days[1] is None):
@@ -187,14 +200,19 @@ def _turn(arguments: argparse.Namespace) -> int:
         exporter=arguments.exporter,
         mapping=_mapping(arguments),
         hold=Path(arguments.hold) if arguments.hold else None,
+        stance=arguments.stance,
     )
     for note in found.notes:
         print(f"licet: {note}", file=sys.stderr)
+    print(lead_of(found.stance))
     print(f"before: {found.before.words}")
     print(f"after:  {found.after.words}")
     for kind, words in KINDS.items():
         lines, value = found.kinds.get(kind, (0, 0))
         print(f"{lines:>12,}  {money(float(value)):>18}  {words}")
+        for verdict, count, worth in found.answers.get(kind, ()) if kind == "held" else ():
+            if verdict == "indeterminate":
+                print(f"{count:>14,}  {money(float(worth)):>18}  can't be told yet")
         for cause, count, worth in found.causes.get(kind, ())[:5]:
             shown = cause if len(cause) <= 120 else f"{cause[:119]}…"
             print(f"{count:>14,}  {money(float(worth)):>18}  {shown}")
@@ -207,7 +225,7 @@ def _turn(arguments: argparse.Namespace) -> int:
         file=sys.stderr,
     )
     if arguments.report:
-        _publish(Path(arguments.report), turn_page(found))
+        publish(Path(arguments.report), turn_page(found))
     if arguments.charts:
         stem = Path(arguments.report or "turn.html")
         for made in export_charts(turn_charts(found), stem, arguments.charts):
@@ -216,11 +234,15 @@ def _turn(arguments: argparse.Namespace) -> int:
 
 
 def _exposure(arguments: argparse.Namespace) -> int:
+    from licet.charts.stance import lead_of
     from licet.orders.charts import money
     from licet.orders.exposure import expose
     from licet.orders.exposure_report import exposure_page
     from licet.orders.scenario import CASES, read_scenario
+    from licet.orders.targets import publish, ready
 
+    if arguments.report:
+        ready(Path(arguments.report), Path(arguments.book), Path(arguments.scenario))
     scenario = read_scenario(Path(arguments.scenario))
     found = expose(
         Path(arguments.book),
@@ -228,9 +250,21 @@ def _exposure(arguments: argparse.Namespace) -> int:
         exporter=arguments.exporter,
         mapping=_mapping(arguments),
         law=_law(arguments),
+        stance=arguments.stance,
     )
     print(scenario.title)
-    print(f"{found.held_lines:,} held lines; low, base and high case:")
+    print(lead_of(found.stance))
+    print(
+        f"{found.held_lines:,} held lines, {found.open_lines:,} of them because their answer can't "
+        "be told yet; low, base and high case:"
+    )
+    for lines, words in (
+        (found.unvalued_lines, "have no value in US dollars and count as nothing"),
+        (found.earlier_lines, f"are of days before {scenario.on} and are left out"),
+        (found.undated_lines, "have a day that can't be read and are left out"),
+    ):
+        if lines:
+            print(f"licet: {lines:,} held lines {words}", file=sys.stderr)
     tables = {
         "lost": found.lost, "moved": found.moved, "share": found.share,
         "write-down": found.write_down,
@@ -242,7 +276,7 @@ def _exposure(arguments: argparse.Namespace) -> int:
             if any(values):
                 print(f"  {name:<12}{' / '.join(map(money, values))}")
     if arguments.report:
-        _publish(Path(arguments.report), exposure_page(found))
+        publish(Path(arguments.report), exposure_page(found))
     return 0
 
 
@@ -253,13 +287,3 @@ def _generate(arguments: argparse.Namespace) -> int:
         raise BadInput(f"--dirt: `{arguments.dirt}`", hint="a share from 0 to 1")
     write_book(Path(arguments.out), arguments.lines, arguments.seed, dirt=arguments.dirt)
     return 0
-
-
-def _publish(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    scratch = path.with_name(f".{path.name}.part")
-    try:
-        scratch.write_text(text, "utf-8")
-        scratch.replace(path)
-    finally:
-        scratch.unlink(missing_ok=True)

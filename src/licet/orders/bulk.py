@@ -16,6 +16,7 @@ from licet.courts import court_of
 from licet.errors import BadInput, LicetError
 from licet.orders.columns import Columns, find_columns, read_mapping
 from licet.orders.source import ARROW, TEXT, Book, open_book, table_book, text
+from licet.orders.targets import ready
 from licet.rules.provision import Law
 
 if TYPE_CHECKING:
@@ -106,9 +107,8 @@ def determine_file(
     from licet.orders.crew import Crew
     from licet.orders.engine import Engine
 
-    writable(out)
+    rejects = writable(out, path)
     headings = read_mapping(mapping) if mapping else None
-    rejects = out.with_name(out.name + ".rejects.csv")
     court = court_of(law)
     crew = Crew(court, _hands(path, threads))
     with scratch_beside(out) as folder, translated(path, out), closing(crew):
@@ -157,23 +157,30 @@ def write(connection: duckdb.DuckDBPyConnection, sql: str, target: Path) -> None
     connection.execute(f"COPY ({sql}) TO {text(target)} (FORMAT {_FORMATS[target.suffix.lower()]})")
 
 
-def writable(out: Path) -> None:
-    """Refuse an output that can't be written.
+def writable(out: Path, book: Path) -> Path:
+    """Refuse an output that can't be written, or is the book itself; returns that of the rejects.
 
     Raises:
-        BadInput: Another ending, or no such folder.
+        BadInput: Another ending, no such folder, or the book.
     """
     if out.suffix.lower() not in (*_FORMATS, *ARROW):
         allowed = ", ".join((*_FORMATS, *ARROW))
         raise BadInput(f"can't write `{out.name}`", hint=f"an ending of {allowed}")
-    if not out.parent.is_dir():
-        raise BadInput(f"no such folder: `{out.parent}`", hint="make it first")
+    rejects = out.with_name(out.name + ".rejects.csv")
+    for target in (out, rejects):
+        ready(target, book)
+    return rejects
 
 
 @contextmanager
 def scratch_beside(out: Path) -> Iterator[str]:
     """A folder beside the output, so that renaming stays on one disk; gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as folder:
+    try:
+        made = tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent)
+    except OSError as error:
+        message = f"can't write in `{out.parent}`: {error.strerror}"
+        raise LicetError(message, hint="name another folder") from error
+    with made as folder:
         yield folder
 
 

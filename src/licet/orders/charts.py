@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from html import escape
 
 WIDTH = 720
-_ROW, _LABEL, _NUMBER = 26, 230, 110
+_ROW, _LABEL, _NUMBER = 26, 230, 160
+# The widths of a quarter's name and of three sums side by side.
+_QUARTER, _THREE = 110, 400
 _STYLE = "font-family: system-ui, sans-serif; font-size: 13px"
 
 
@@ -60,9 +62,9 @@ def ranges(title: str, rows: Sequence[tuple[str, float, float, float]]) -> str:
     >>> "<svg" in ranges("Write-down", [("2025 Q2", 1.0, 2.0, 3.0)])
     True
     """
-    most = max((high for _, _, _, high in rows), default=0) or 1
+    most = max((max(values) for _, *values in rows), default=0) or 1
     height = 34 + _ROW * max(len(rows), 1)
-    space = WIDTH - _LABEL - 270
+    space = WIDTH - _QUARTER - _THREE
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{WIDTH}" height="{height}" '
         f'viewBox="0 0 {WIDTH} {height}" style="{_STYLE}">',
@@ -72,14 +74,18 @@ def ranges(title: str, rows: Sequence[tuple[str, float, float, float]]) -> str:
     ]
     for number, (label, low, base, high) in enumerate(rows):
         y = 44 + _ROW * number
-        left, mark, right = (_LABEL + space * value / most for value in (low, base, high))
+        # The costliest case of a part need not be the high one: no share is paid on what is lost.
+        left, mark, right = (
+            _QUARTER + space * value / most
+            for value in (min(low, base, high), base, max(low, base, high))
+        )
         words = f"{money(low)} / {money(base)} / {money(high)}"
         parts.append(
-            f'<text x="{_LABEL - 8}" y="{y + 5}" text-anchor="end" fill="#2d3748">'
+            f'<text x="{_QUARTER - 14}" y="{y + 5}" text-anchor="end" fill="#2d3748">'
             f"{escape(label)}</text>"
             f'<line x1="{left:.1f}" y1="{y}" x2="{right:.1f}" y2="{y}" stroke="#718096" '
             f'stroke-width="6"/>'
             f'<circle cx="{mark:.1f}" cy="{y}" r="6" fill="#2b6cb0"/>'
-            f'<text x="{right + 12:.1f}" y="{y + 5}" fill="#2d3748">{escape(words)}</text>'
+            f'<text x="{WIDTH - _THREE + 14}" y="{y + 5}" fill="#2d3748">{escape(words)}</text>'
         )
     return "".join([*parts, "</svg>"])

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from licet.errors import BadInput
-from licet.orders.roles import END_USER, PARTY_FACTS, ROLES, column
+from licet.orders.roles import END_USER, PARTY_FACTS, PURCHASER, ROLES, column, stem
 
 CANONICAL: Final = (
     "order_id", "line", "item", "quantity", "unit_price_usd", "on", "from", "to", "transaction",
@@ -45,7 +45,8 @@ _ALIASES: Final[Mapping[str, str]] = {
     "on": "date, ship date, shipping date, shipment date, requested date, requested ship date, "
     "request date, req date, req ship date, req deliv date, req delivery date, req dlv dt, rdd, "
     "requested deliv date, requested delivery date, delivery date, deliv date, scheduled ship "
-    "date, schedule ship date, planned ship date, goods issue date, planned gi date, export date, "
+    "date, schedule ship date, sched ship date, sched ship dt, ship dt, estimated ship date, est ship "
+    "date, expected ship date, etd, planned ship date, goods issue date, planned gi date, export date, "
     "wadat, edatu, vdatu",
     "from": "ship from, ship from country, ship from ctry, origin, origin country, country of "
     "departure, departure country, from country, shipping country, plant country, warehouse country",
@@ -60,7 +61,8 @@ _ALIASES: Final[Mapping[str, str]] = {
     "currency": "curr, cur, ccy, crcy, currency code, curr code, waers, waerk",
     "customer": "customer name, buyer, sold to, sold to name, sold to party, bill to, account",
     "purchaser": "purchaser name",
-    "intermediate_consignee": "intermediate consignee name, int consignee",
+    "intermediate_consignee": "intermediate consignee name, int consignee, freight forwarder, "
+    "freight forwarder name, forwarder, forwarder name",
     "ultimate_consignee": "ultimate consignee name, ult consignee, consignee, consignee name",
     "license_number": "license, license no, lic, lic no, lic nr, lic number, licence, licence no, "
     "licence number, export license, export license no, export lic no",
@@ -130,6 +132,11 @@ class Columns:
     def get(self, name: str) -> str | None:
         """The heading of a column; None where the file has none."""
         return self.names.get(name)
+
+    def name_of(self, role: str) -> str | None:
+        """The heading of the names of a party; those of the purchaser may stand as customers."""
+        found = self.names.get(stem(role))
+        return self.names.get("customer") if found is None and role == PURCHASER else found
 
 
 def read_mapping(path: Path) -> dict[str, str]:

@@ -173,6 +173,20 @@ def read_content(
     return Content(days, names, columns, codes, places, roles, (), found_shapes)
 
 
+def place_notes(content: Content, heads: Mapping[str, str]) -> list[str]:
+    """What a user may want to know of places: `NA` is a country, but also how people say nothing.
+
+    Args:
+        content: The book.
+        heads: The headings of its columns.
+    """
+    return [
+        f"`NA` in `{heads[name]}` is read as Namibia: leave a cell empty where nothing is known"
+        for name in PLACES
+        if any(str(cell).strip().upper() == "NA" for cell, _, _ in content.codes[name].rows)
+    ]
+
+
 def _cell(reader: Callable[[object], Read], cell: object) -> Read:
     if cell is None or not str(cell).strip():
         return Read(None)

@@ -64,7 +64,8 @@ def sniff(path: Path) -> Format:
     if "\0" in head:
         raise BadInput(f"`{path}` is not text", hint="a CSV, Parquet or Arrow file")
     delimiter = _delimiter(head)
-    headings = next(csv.reader(head.splitlines(keepends=True), delimiter=delimiter))
+    rows = csv.reader(head.splitlines(keepends=True), delimiter=delimiter)
+    headings = next(row for row in rows if row)  # Blank lines above them do not count.
     return Format(encoding, delimiter, tuple(heading.strip() for heading in headings), damaged)
 
 
@@ -114,7 +115,7 @@ def _encoding(path: Path) -> tuple[str, bool]:
 def _delimiter(head: str) -> str:
     """The delimiter that cuts the first lines into the same number of cells, most of them."""
     best, most = ",", 1
-    lines = head.splitlines(keepends=True)[:50]
+    lines = [line for line in head.splitlines(keepends=True)[:50] if line.strip()]
     for delimiter in DELIMITERS:
         try:
             rows = list(csv.reader(lines, delimiter=delimiter))

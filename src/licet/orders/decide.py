@@ -15,7 +15,7 @@ from licet.decision.outcome import together
 from licet.decision.possible import only
 from licet.decision.verdict import OPEN, REQUIRED
 from licet.orders.half import Half
-from licet.orders.leftover import LAYERS, Leftover, Leftovers
+from licet.orders.leftover import LAYERS, TEXT, Leftover, Leftovers, layer_of
 from licet.orders.linecase import LineCase
 from licet.orders.missing import missing_of
 from licet.orders.row import Details, Row
@@ -26,25 +26,35 @@ from licet.orders.shared import Shared
 class Decider:
     """Answers states under one law; what two of them share is worked out once."""
 
-    def __init__(self, leftovers: Leftovers, *, ranked: bool = True) -> None:
-        """An empty store of answers; `ranked` puts what is missing in order, which takes time."""
+    def __init__(
+        self, leftovers: Leftovers, *, ranked: bool = True, stance: str = LAYERS[0]
+    ) -> None:
+        """An empty store of answers.
+
+        Args:
+            leftovers: Where the states come from.
+            ranked: Whether what is missing is put in order, which takes time.
+            stance: The layer whose answer counts; a row tells the verdict of the text besides.
+        """
         self._l = leftovers
+        self._layer = layer_of(stance)
         self._shared = Shared(leftovers, ranked=ranked)
         self._halves: dict[object, Half] = {}
 
     def row(self, leftover: Leftover, line: Mapping[str, Any]) -> Row:
         """The answer to a state, for a line that leads to it."""
         case = LineCase(self._l, line)
-        practice, text = (
+        layers = [
             [self._half(case, leftover, number, layer) for number in range(len(leftover))]
             for layer in range(len(LAYERS))
-        )
+        ]
+        halves, text = layers[self._layer], layers[TEXT]
         plain = self._l.gathered(line["item"], line.get("shape", PLAIN))
-        verdict = together(plain, [half.verdict for half in practice])
-        preferred = [h for h, (tag, *_) in zip(practice, leftover, strict=True) if not _other(tag)]
+        verdict = together(plain, [half.verdict for half in halves])
+        preferred = [h for h, (tag, *_) in zip(halves, leftover, strict=True) if not _other(tag)]
         parameters = _agreed([half.classification.parameters for half in preferred], "unknown")
         eccn = _agreed([half.classification.eccns for half in preferred], None)
-        first = practice[0]
+        first = halves[0]
         review = only(first.reviews()) if verdict == REQUIRED else None
         return Row(
             verdict=verdict,
@@ -53,13 +63,13 @@ class Decider:
             eccn=eccn,
             review_policy=review,
             provision=first.provision(verdict),
-            missing=missing_of(practice, verdict, parameters, review),
-            maybe=_maybe(practice) if verdict == OPEN else (),
+            missing=missing_of(halves, verdict, parameters, review),
+            maybe=_maybe(halves) if verdict == OPEN else (),
         )
 
     def details(self, leftover: Leftover, line: Mapping[str, Any], row: Row) -> Details:
         """What comes with the answer to a state; the leftovers must have kept the duties."""
-        half = self._half(LineCase(self._l, line), leftover, 0, 0)
+        half = self._half(LineCase(self._l, line), leftover, 0, self._layer)
         return half.details(row.verdict, row.review_policy)
 
     def _half(self, case: LineCase, leftover: Leftover, number: int, layer: int) -> Half:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -10,16 +11,18 @@ import licet
 from licet.errors import LicetError
 from licet.orders import states
 from licet.orders.columns import Columns
-from licet.orders.content import READERS, read_content
-from licet.orders.crew import Crew
+from licet.orders.content import READERS, place_notes, read_content
+from licet.orders.crew import Crew, seldom_collected
 from licet.orders.decide import Decider, Details
 from licet.orders.expressions import (
     bad_line,
     cell_table,
     code_expressions,
     key_of,
+    namesakes,
     number_checks,
     problem_of,
+    rules,
 )
 from licet.orders.gauge import Gauge, cell_type
 from licet.orders.leftover import Leftovers
@@ -50,14 +53,16 @@ class Engine(Gauge, States, Writing):
         prefix: str = "licet_",
         duties: bool = False,
         crew: Crew | None = None,
+        stance: str = "practice",
     ) -> None:
-        super().__init__(connection, court, prefix, known_on, duties, crew)
+        super().__init__(connection, court, prefix, known_on, duties, crew, stance)
         self._tell = tell
         # Small tables stay on the side that is looked up; a list after IN becomes no join, which
         # would lose the order of the lines.
         connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side,in_clause'")
         connection.execute("SET enable_progress_bar = false")
 
+    @seldom_collected()
     def prepare(
         self,
         book: Book,
@@ -91,11 +96,12 @@ class Engine(Gauge, States, Writing):
         for name in keys:
             self._table(f"cell_{name}", cell_table(content.codes[name]), types[name])
         codes = code_expressions(content, relation.keys, relation.amounts)
-        bad = bad_line(content, codes, relation.keys, relation.checks)
+        bad = bad_line(content, codes, relation)
         base = f"{relation.sql} b {self._look_ups(relation.keys)}"
         first, base = self._epochs(leftovers, content, base, codes)
         inner = {**codes, "epoch": "epoch.v"}
         rejected, kinds, notes = self._look(base, inner, bad, relation, content)
+        notes += [*place_notes(content, heads), *self._number_notes(book, columns)]
         where = f" WHERE NOT ({bad})" if rejected else ""
         # Tables of all combinations that might be are of no use where there are many parties.
         follow = self._followed if kinds <= FEW or len(content.roles) > 1 else self._tabled
@@ -112,7 +118,7 @@ class Engine(Gauge, States, Writing):
                 hint="a fault of licet: please report it",
             )
         self._tell(f"{decided:,} lines are {len(counts):,} kinds of line for the law")
-        decider = Decider(leftovers, ranked=kinds <= states.RANKED)
+        decider = Decider(leftovers, ranked=kinds <= states.RANKED, stance=self._stance)
         answers = {
             state: found.answers[state]
             if found.answers
@@ -123,7 +129,9 @@ class Engine(Gauge, States, Writing):
         def details(state: int) -> Details:
             return decider.details(found.leftovers[state], found.lines[state], answers[state])
 
-        problems = problem_of(keys, codes, number_checks(columns, book, self.dialect), heads)
+        checks, alike = number_checks(columns, book, self.dialect), namesakes(columns, self.dialect)
+        lines = replace(relation, keys=keys, checks=checks, alike=alike)
+        problems = problem_of(lines, rules(content, codes, lines), heads)
         return Run(
             book, relation, f"{book.sql} b {self._look_ups(keys)}", answers,
             bad if rejected else "", problems, rejected + len(book.broken), decided,

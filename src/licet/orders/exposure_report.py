@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Mapping
 from html import escape
 
+from licet.charts.stance import lead_of
 from licet.orders.charts import money, ranges
 from licet.orders.exposure import Exposure
 from licet.orders.report import page, table
@@ -32,10 +34,13 @@ def exposure_page(found: Exposure) -> str:
                 )
             )
     rows.sort(key=lambda row: str(row[0]))
-    assumed: list[list[object]] = [
-        ["law of", scenario.on.isoformat(), "", ""],
-        ["products", ", ".join(scenario.products) or "all", "", ""],
+    known = f", as known on {scenario.known_on}" if scenario.known_on else ""
+    fixed = [
+        ["Law", f"{lead_of(found.stance)}, on {scenario.on}{known}"],
+        ["Products", ", ".join(scenario.products) or "all"],
+        ["Quarters", _quarters(scenario.quarter_month)],
     ]
+    assumed: list[list[object]] = []
     for outcome in scenario.outcomes:
         bands = {"probability": outcome.probability}
         if outcome.kind == "licensed":
@@ -53,17 +58,27 @@ def exposure_page(found: Exposure) -> str:
         scenario.title,
         [
             "<p>An estimate from stated assumptions, no forecast. Low loses least, high most.</p>",
-            f"<p>{found.held_lines:,} held lines from {scenario.on} on; {found.unvalued_lines:,} of "
-            "them without a value in US dollars, which count as nothing here.</p>",
+            f"<p>{found.held_lines:,} held lines from {scenario.on} on. The answer to "
+            f"{found.open_lines:,} of them can't be told yet: they count as held. "
+            f"{found.unvalued_lines:,} have no value in US dollars: they count as nothing. Not among "
+            f"them are {found.earlier_lines:,} held lines of days before, and "
+            f"{found.undated_lines:,} whose day can't be read.</p>",
             table(["Quarter", "Revenue at risk"],
                   [[q, money(v)] for q, v in sorted(found.revenue_at_risk.items())]),
             table(["Quarter", "What", *CASES], rows),
             *charts,
             "<h2>Assumptions</h2>",
+            table(["What", "Assumed"], fixed),
             table(["Assumption", *CASES], assumed),
             *(f'<p class="note">{escape(note)}</p>' for note in scenario.notes),
         ],
     )  # fmt: skip
+
+
+def _quarters(month: int) -> str:
+    if month == 1:
+        return "of the calendar year"
+    return f"of a fiscal year that starts in {month_name[month]} and is named for its end"
 
 
 def _three(cells: Mapping[tuple[str, str], float], quarter: str) -> tuple[float, float, float]:

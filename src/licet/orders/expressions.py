@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
+from typing import TYPE_CHECKING
 
 from licet.orders.columns import Columns
 from licet.orders.content import BAD, NEEDED, Codes, Content
 from licet.orders.dialect import DUCKDB, Dialect, finite
 from licet.orders.plan import Table
 from licet.orders.reduction import NO_PARTIES
-from licet.orders.roles import END_USER, PARTY_FACTS, column, prefix
+from licet.orders.roles import END_USER, PARTY_FACTS, ROLES, column, prefix
 from licet.orders.shapes import SCALE, Pieces
 from licet.orders.source import Book, quoted, text
+
+if TYPE_CHECKING:
+    from licet.orders.relation import Relation, Roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,7 @@ def piece_of(each: Pieces, amount: str) -> str:
     above = " + ".join(
         f"CASE WHEN {amount} >= {_decimal(cut)} THEN 1 ELSE 0 END" for cut in each.cuts
     )
-    return f"CASE WHEN {amount} IS NULL THEN {len(each.standing) - 1} ELSE {above} END"
+    return f"CASE WHEN {amount} IS NULL THEN {len(each.standing) - 1} ELSE {above or '0'} END"
 
 
 def _decimal(value: Fraction) -> str:
@@ -182,61 +187,99 @@ def number_checks(columns: Columns, book: Book, dialect: Dialect = DUCKDB) -> li
     return found
 
 
-def bad_line(
-    content: Content, codes: Mapping[str, str], keys: Mapping[str, str], numbers: Iterable[Check]
-) -> str:
+def namesakes(columns: Columns, dialect: Dialect = DUCKDB) -> dict[Roles, str]:
+    """The condition that a line gives two parties one name, for the roles that have columns."""
+    told = [r for r in ROLES if any(columns.get(column(r, fact)) for fact in PARTY_FACTS)]
+    heads = {role: head for role in told if (head := columns.name_of(role))}
+    names = {r: f"lower({dialect.trim(f'b.{quoted(h)}::STRING')})" for r, h in heads.items()}
+    return {
+        (one, two): f"coalesce({names[one]} = {names[two]} AND {names[one]} <> '', false)"
+        for one, two in combinations(names, 2)
+    }
+
+
+def bad_line(content: Content, codes: Mapping[str, str], relation: Relation) -> str:
     """The condition of a line that can't be decided."""
+    keys = relation.keys
     parts = [
         f"coalesce(cell_{name}.k, {content.codes[name].empty}) < 0"
         for name in keys
         if name in NEEDED or any(code == BAD for _, code, _ in content.codes[name].rows)
     ]
-    parts += [check.wrong for check in numbers]
-    parts += [condition for _, condition, _, _ in _rules(content, codes, keys)]
+    parts += [check.wrong for check in relation.checks]
+    parts += [condition for _, condition, _ in rules(content, codes, relation)]
     return " OR ".join(parts) or "false"
 
 
-def _rules(
-    content: Content, codes: Mapping[str, str], keys: Mapping[str, str]
-) -> list[tuple[str, str, str, str]]:
-    """Rules between columns: the column, the condition that breaks it, its cell, the reason."""
+def rules(
+    content: Content, codes: Mapping[str, str], relation: Relation
+) -> list[tuple[str, str, str]]:
+    """Rules between columns: the column, the condition that breaks it, and the reason."""
     values = content.column("transaction").values
     found = []
     if "reexport" in values:
         us, number = content.places.index("US"), values.index("reexport")
         found.append((
             "transaction", f"({codes['transaction']} = {number} AND {codes['from']} = {us})",
-            "'reexport'", "a `reexport` from US (a reexport leaves a place outside the US)",
+            "a reexport leaves a place outside the US; this one leaves the US, as does a line that "
+            "names no place",
         ))  # fmt: skip
     if "transfer" in values:
         number = values.index("transfer")
         found.append((
             "transaction",
             f"({codes['transaction']} = {number} AND {codes['from']} <> {codes['to']})",
-            "'transfer'", "a `transfer` to another country (a transfer stays in one country)",
+            "a transfer stays in one country; this one goes to another",
         ))  # fmt: skip
+    for (one, two), alike in relation.alike.items():
+        for fact in PARTY_FACTS:
+            mine, theirs = column(one, fact), column(two, fact)
+            if mine in relation.keys and theirs in relation.keys:
+                nothing = content.codes[mine].empty
+                told = [f"coalesce(cell_{name}.k, {nothing})" for name in (mine, theirs)]
+                found.append((
+                    theirs, f"({alike} AND {told[0]} <> {nothing} AND {told[1]} <> {nothing} "
+                    f"AND {told[0]} <> {told[1]})",
+                    contradiction(one, two, fact),
+                ))  # fmt: skip
     return found
 
 
+def contradiction(one: str, two: str, fact: str) -> str:
+    """Why two parties of one name can't be read.
+
+    >>> contradiction("end-user", "purchaser", "ultimate_parent")
+    'not the ultimate parent of the end-user, though the purchaser bears its name'
+    """
+    return f"not the {fact.replace('_', ' ')} of the {one}, though the {two} bears its name"
+
+
 def problem_of(
-    keys: Mapping[str, str], codes: Mapping[str, str], numbers: Iterable[Check],
-    heads: Mapping[str, str],
-) -> str:  # fmt: skip
-    """The first problem of a line: its column, cell and reason."""
+    lines: Relation, broken: Iterable[tuple[str, str, str]], heads: Mapping[str, str]
+) -> str:
+    """The first problem of a line: its column, cell and reason.
+
+    Args:
+        lines: The book, line by line.
+        broken: The rules between its columns.
+        heads: The headings of its columns.
+    """
     parts = []
-    for name, key in keys.items():
+    told = {}
+    for name, key in lines.keys.items():
         cell = key if key.startswith("(") else f"b.{key}"
-        where, value = text(heads[name]), f"coalesce({cell}::VARCHAR, '')"
+        where, value = told[name] = text(heads[name]), f"coalesce({cell}::VARCHAR, '')"
         parts.append(f"WHEN cell_{name}.k < 0 THEN [{where}, {value}, cell_{name}.why]")
         if name in NEEDED:
             blank = f"({cell} IS NULL OR trim({cell}::VARCHAR) = '')"
             parts.append(f"WHEN {blank} THEN [{where}, {value}, 'empty']")
-    for check in numbers:
+    for check in lines.checks:
         reason = f"'`' || trim({check.cell}::VARCHAR) || '` ' || {text(check.reason)}"
         parts.append(
             f"WHEN {check.wrong} THEN [{text(check.heading)}, {check.cell}::VARCHAR, {reason}]"
         )
-    parts.append("ELSE ['transaction', '', 'the transaction does not fit the places it leaves and "
-                 "goes to: a reexport leaves a place outside the US, a transfer stays in one "
-                 "country'] END")  # fmt: skip
+    for name, condition, reason in broken:
+        where, value = told[name]
+        parts.append(f"WHEN {condition} THEN [{where}, {value}, {text(reason)}]")
+    parts.append("END")
     return "CASE " + " ".join(parts)

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from licet.errors import LicetError
 from licet.law import LAW_STARTS
-from licet.orders.amounts import quantity_of, value_of
+from licet.orders.amounts import quantity_of, read_amount, value_of
 from licet.orders.columns import Columns
 from licet.orders.database import Database
 from licet.orders.dialect import DUCKDB
 from licet.orders.expressions import (
     Check,
+    namesakes,
     number_checks,
     piece_of,
 )
@@ -29,6 +30,10 @@ from licet.rules.facts import as_interval
 if TYPE_CHECKING:
     pass
 
+COMMA_DECIMALS: Final = "[^0-9]*([0-9]{1,3}([.][0-9]{3})+|[0-9]+),([0-9]{1,2}|[0-9]{4,})[^0-9]*"
+"""A number that can only have its comma before the decimals."""
+DOUBTFUL: Final = (r"[0-9]{1,3}[.][0-9]{3}", r"[0-9]{1,3},[0-9]{3}")
+"""Numbers whose separator may be either."""
 EXACT: Final = 5_000
 """Up to so many amounts are told apart where a condition weighs quantity and value at once."""
 
@@ -88,12 +93,13 @@ class Gauge(Database):
             bare = self.dialect.trim(f"{name}::STRING")
             named = f"coalesce({bare}, '') <> ''"
         checks = number_checks(columns, book, self.dialect)
-        lines = Relation(book.sql, book.row, "1", keys, checks, named, cut)
+        alike = namesakes(columns, self.dialect)
+        lines = Relation(book.sql, book.row, "1", keys, checks, named, cut, alike)
         if self.dialect is not DUCKDB:
             return lines
         checks = self._needed(checks, book)
         keys = self._same_law(keys, book, columns, cuts)
-        whole = Relation(book.sql, book.row, "1", keys, checks, named, cut)
+        whole = Relation(book.sql, book.row, "1", keys, checks, named, cut, alike)
         return kinds_of(self._db, book, whole, f"{self._prefix}kinds") or lines
 
     def _needed(self, checks: Sequence[Check], book: Book) -> list[Check]:
@@ -112,6 +118,33 @@ class Gauge(Database):
             )
             for at, check in enumerate(checks)
         ]
+
+    def _number_notes(self, book: Book, columns: Columns) -> list[str]:
+        """Warnings of numbers that may be read a thousand times too small or large.
+
+        Some cells of a column have a comma before the decimals, others could be read either way.
+        """
+        found = []
+        heads = (columns.get("quantity"), columns.get("unit_price_usd"), columns.price)
+        for heading in heads if self.dialect is DUCKDB else ():
+            if heading is None or book.types[heading] != "VARCHAR":
+                continue
+            cell = f"trim(b.{quoted(heading)})"
+            asked = ", ".join(
+                f"min({cell}) FILTER (WHERE regexp_full_match({cell}, '{form}'))"
+                for form in (COMMA_DECIMALS, *DOUBTFUL)
+            )
+            decimals, *doubtful = self._rows(
+                f"SELECT {asked} FROM {book.sql} b WHERE contains({cell}, ',') "
+                f"OR regexp_full_match({cell}, '{DOUBTFUL[0]}')"
+            )[0]
+            found += [
+                f"`{heading}` has a comma before the decimals, as in `{decimals}`, but `{each}` is "
+                f"read as {float(read_amount(each) or 0):,g}: write it without a separator"
+                for each in doubtful
+                if decimals and each
+            ]
+        return found
 
     def _same_law(
         self, keys: Mapping[str, str], book: Book, columns: Columns, cuts: Sequence[date]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from licet.errors import BadInput
+from licet.orders.targets import put, ready
 
 HEADINGS: Final = (
     "order_id", "line", "item", "quantity", "unit_price_usd", "on", "from", "to", "transaction",
@@ -167,21 +168,18 @@ def write_book(path: Path, count: int, seed: int, **options: Any) -> None:
     """
     if count < 1:
         raise BadInput(f"`{count}` lines", hint="1 or more")
+    if path.suffix not in {".csv", ".parquet"}:
+        raise BadInput(f"can't write `{path.name}`", hint="an ending of .csv or .parquet")
+    ready(path)
     made = rows(count, seed, **options)
-    scratch = path.with_name(f".{path.name}.part")
-    try:
-        if path.suffix == ".csv":
-            with scratch.open("w", encoding="utf-8", newline="") as file:
-                writer = csv.DictWriter(file, HEADINGS, lineterminator="\n")
-                writer.writeheader()
-                writer.writerows(made)
-        elif path.suffix == ".parquet":
+    with put(path) as scratch:
+        if path.suffix == ".parquet":
             _parquet(scratch, made)
-        else:
-            raise BadInput(f"can't write `{path.name}`", hint="an ending of .csv or .parquet")
-        scratch.replace(path)
-    finally:
-        scratch.unlink(missing_ok=True)
+            return
+        with scratch.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, HEADINGS, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(made)
 
 
 def _parquet(path: Path, made: Iterator[dict[str, str]]) -> None:

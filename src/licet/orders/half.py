@@ -26,7 +26,7 @@ from licet.decision.verdict import (
     requirements,
     verdict_of,
 )
-from licet.orders.leaves import Mode, completed
+from licet.orders.leaves import Mode, completed, known_text
 from licet.orders.leftover import Leftover
 from licet.orders.linecase import LineCase
 from licet.orders.residue import TRUE
@@ -141,7 +141,7 @@ class Half:
         """
         kinds = ("jurisdiction", "prohibit", "require", "eccn", "covers")
         base = self._shared.base(self._part, kinds)
-        return self._shared.share(("verdicts", self.tag, self._layer, base), self._own_verdicts)
+        return self._shared.share(("verdicts", self.tag, base), self._own_verdicts)
 
     def _own_verdicts(self) -> frozenset[str]:
         judge, facts = cast(Judge, self), cast(Facts, self)
@@ -226,6 +226,11 @@ class Half:
         """Whether provisions of a kind may apply while none surely does."""
         tests = [entry.test for entry in self._shared.base(self._part, (kind,))]
         return bool(tests) and TRUE not in tests
+
+    def knows_text(self, kinds: tuple[str, ...]) -> bool:
+        """Whether a text that is known leaves provisions of some kinds open."""
+        store = self._l.store
+        return any(known_text(store, e.test) for e in self._shared.base(self._part, kinds))
 
     def asked_of(self, kinds: tuple[str, ...], names: Callable[[Judge, Facts], T]) -> T:
         """What the facts of a line say; shared where the same is open of some kinds."""

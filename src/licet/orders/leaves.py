@@ -64,6 +64,21 @@ def _completed(store: Store, item: int, mode: Mode) -> bool | None:
             return None
 
 
+def known_text(store: Store, item: int) -> bool:
+    """Whether an open leaf below has a text that is known: a place of a doubtful group, say."""
+    found = store.texts.get(item)
+    if found is None:
+        form = store.forms[item]
+        if form[0] == "open":
+            values = form[3] if len(form) == 4 else form[2]
+            pairs = values if isinstance(values, tuple) else (("", values),)
+            found = any(isinstance(value, str) for _, value in pairs)
+        else:
+            found = any(known_text(store, part) for part in store.parts(item))
+        store.texts[item] = found
+    return found
+
+
 def within_only(store: Store, items: Iterable[int], facts: frozenset[str]) -> list[int]:
     """The largest expressions below that ask for nothing but some facts."""
     seen: set[int] = set()

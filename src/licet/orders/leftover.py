@@ -13,6 +13,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from licet.errors import BadInput
 from licet.gather import Gathered, Variant, gather
 from licet.model import Party, Shipment
 from licet.orders.lawdays import cuts_of
@@ -32,6 +33,7 @@ SILENT: Final = frozenset({"define", "announce", "warn", "with"})
 """Effects that no column of the answer shows on their own."""
 DUTIES: Final = frozenset({"oblige"})
 LAYERS: Final = ("practice", "text")
+TEXT: Final = 1
 
 
 class Entry(NamedTuple):
@@ -49,6 +51,20 @@ Part = tuple[Entry, ...]
 """The entries of one layer."""
 Leftover = tuple[tuple[Any, int, int], ...]
 """For each variant of an item its tag, and the numbers of its parts in practice and in text."""
+
+
+def layer_of(stance: str) -> int:
+    """The number of a layer.
+
+    Raises:
+        BadInput: There is no such layer.
+
+    >>> layer_of("text")
+    1
+    """
+    if stance not in LAYERS:
+        raise BadInput(f"no such stance: `{stance[:20]}`", hint=" or ".join(LAYERS))
+    return LAYERS.index(stance)
 
 
 class Leftovers:
@@ -82,6 +98,7 @@ class Leftovers:
         self._asks: dict[tuple[int, frozenset[str]], tuple[int, ...]] = {}
         self._puts: dict[tuple[int, object], int] = {}
         self._classes: dict[tuple[int, frozenset[str], tuple[int, ...]], int] = {}
+        self._lefts: dict[tuple[tuple[int, ...], object], tuple[int, ...]] = {}
         self._memos: dict[object, dict[int, int]] = {}
 
     # Days
@@ -236,7 +253,10 @@ class Leftovers:
         put, free = self.store.put, self.store.free
         memo = self.memo(name)
         # Values that leave the same of what the part asks of them lead to the same part.
-        left = tuple([put(x, values, facts, memo) for x in self._asks_of(part, facts)])
+        asks = self._asks_of(part, facts)
+        left = self._lefts.get((asks, name))
+        if left is None:
+            left = self._lefts[asks, name] = tuple([put(x, values, facts, memo) for x in asks])
         found = self._classes.get((part, facts, left))
         if found is None:
             kept: list[Entry] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from datetime import date
 from fractions import Fraction
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from licet.orders.amounts import DOLLARS, read_amount
 from licet.orders.bulk import connect
 from licet.orders.columns import Columns, find_columns, read_mapping
 from licet.orders.content import NEEDED, READERS
+from licet.orders.expressions import contradiction
 from licet.orders.roles import PARTY_FACTS, ROLES, column, stem
 from licet.orders.source import open_book, quoted
 from licet.orders.words import Items, Read
@@ -56,6 +58,9 @@ def shipment_at(
         raise BadInput(f"several lines are `{which}`", hint="ORDER/LINE as in the book, or #ROW")
     cells = found.to_pylist()[0]
     named = {name: cells[head] for name, head in columns.names.items()}
+    for role in ROLES:
+        if (head := columns.name_of(role)) is not None:
+            named[stem(role)] = cells[head]
     if columns.price and str(named.get("currency")).strip().upper() in DOLLARS:
         named["unit_price_usd"] = cells[columns.price]
     return line_shipment(named, which, on=on, known_on=known_on, exporter=exporter)
@@ -114,6 +119,8 @@ def line_shipment(
         for role in ROLES
         if any(read[column(role, fact)] is not None for fact in PARTY_FACTS)
     )
+    for one, two in combinations(found_parties, 2):
+        _agree(one, two, which)
     parties = found_parties or None
     use = read["end_use"]
     quantity, price = _amount(cells.get("quantity")), _amount(cells.get("unit_price_usd"))
@@ -137,6 +144,17 @@ def line_shipment(
         parties=parties,
         end_use=use,
     )
+
+
+def _agree(one: Party, two: Party, which: str) -> None:
+    """Two parties of one name can't contradict each other."""
+    if not one.name or not two.name or one.name.casefold() != two.name.casefold():
+        return
+    for fact in PARTY_FACTS:
+        mine, theirs = getattr(one, fact), getattr(two, fact)
+        if mine is not None and theirs is not None and mine != theirs:
+            why = contradiction(one.role, two.role, fact)
+            raise BadInput(f"line `{which}`: {column(two.role, fact)}: {why}")
 
 
 def _name(cell: object) -> str | None:

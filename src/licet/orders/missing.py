@@ -62,7 +62,7 @@ def _doubtful(half: Half) -> Names:
     def names(judge: Judge, facts: Facts) -> Names:
         return _names(doubtful_places(judge, facts), half)
 
-    return half.asked_of(VERDICT, names)
+    return half.asked_of(VERDICT, names) if half.knows_text(VERDICT) else ()
 
 
 def _which(halves: Sequence[Half]) -> str:

@@ -9,7 +9,7 @@ so that it leads from a line back to its kind.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST: Final = 1_000_000
 """A book with more kinds of line is read line by line."""
+Roles = tuple[str, str]
+"""Two roles that one party may have."""
 _SALTS: Final = ("", "a", "b")
 
 
@@ -37,6 +39,7 @@ class Relation:
         checks: The columns of numbers.
         named: The condition that a line names an end user; empty where no column does.
         amounts: The expressions of the pieces of quantity and value.
+        alike: Pairs of roles with the condition that a line gives both one name.
         hashed: The expression that leads from a line of the book to its kind; empty where each
             row is a line.
     """
@@ -48,7 +51,40 @@ class Relation:
     checks: Sequence[Check]
     named: str
     amounts: Sequence[str]
+    alike: Mapping[Roles, str] = field(default_factory=dict)
     hashed: str = ""
+
+    @property
+    def cells(self) -> list[str]:
+        """The expressions that tell one kind of line from another."""
+        found = [side_of(key) for key in self.keys.values()]
+        found += [piece for piece in self.amounts if piece != "0"]
+        found += [each for check in self.checks for each in (check.wrong, check.unknown)
+                  if each != "false"]  # fmt: skip
+        found += [f"({self.named})"] if self.named else []
+        return list(dict.fromkeys([*found, *self.alike.values()]))
+
+    def kinds(self, name: str, hashed: str) -> Relation:
+        """The same over a table of the kinds of line, whose columns c0, c1 and so on are `cells`.
+
+        Args:
+            name: The table; its columns ``h`` and ``n`` are the hash and the number of lines.
+            hashed: The expression that leads from a line of the book to its kind.
+        """
+        place = {cell: f"b.c{at}" for at, cell in enumerate(self.cells)}
+        return Relation(
+            name, "b.h", "b.n",
+            {column: f"({place[side_of(key)]})" for column, key in self.keys.items()},
+            [
+                replace(check, wrong=place.get(check.wrong, "false"),
+                        unknown=place.get(check.unknown, "false"))
+                for check in self.checks
+            ],
+            place.get(f"({self.named})", ""),
+            [place.get(piece, "0") for piece in self.amounts],
+            {roles: place[condition] for roles, condition in self.alike.items()},
+            hashed,
+        )  # fmt: skip
 
 
 def side_of(key: str) -> str:
@@ -69,12 +105,7 @@ def kinds_of(
     """
     if not whole.keys:
         return None
-    cells = [side_of(key) for key in whole.keys.values()]
-    cells += [piece for piece in whole.amounts if piece != "0"]
-    cells += [each for check in whole.checks for each in (check.wrong, check.unknown)
-              if each != "false"]  # fmt: skip
-    if whole.named:
-        cells.append(f"({whole.named})")
+    cells = whole.cells
     listed = ", ".join(cells)
     about = connection.execute(
         f"SELECT approx_count_distinct(hash({listed})) FROM {book.sql} b"
@@ -96,19 +127,7 @@ def kinds_of(
             break
     else:
         return None
-    place = {cell: f"b.{column}" for cell, column in zip(cells, names, strict=True)}
-    return Relation(
-        name, "b.h", "b.n",
-        {column: f"({place[side_of(key)]})" for column, key in whole.keys.items()},
-        [
-            replace(check, wrong=place.get(check.wrong, "false"),
-                    unknown=place.get(check.unknown, "false"))
-            for check in whole.checks
-        ],
-        place.get(f"({whole.named})", ""),
-        [place.get(piece, "0") for piece in whole.amounts],
-        f"hash({listed}{salted})",
-    )  # fmt: skip
+    return whole.kinds(name, f"hash({listed}{salted})")
 
 
 def first_days(cell: str, days: Sequence[date], cuts: Sequence[date]) -> str:

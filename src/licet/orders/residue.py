@@ -62,6 +62,7 @@ class Store:
         self._linked = _linked(vocabulary)
         self._checks: dict[int, Atom] = {}
         self.ends: dict[tuple[int, object], bool | None] = {}
+        self.texts: dict[int, bool] = {}
 
     def intern(self, form: tuple[Any, ...], free: frozenset[str] = NONE) -> int:
         """The number of a form."""

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import Final
 
 END_USER: Final = "end-user"
-ROLES: Final = (END_USER, "purchaser", "intermediate-consignee", "ultimate-consignee")
+PURCHASER: Final = "purchaser"
+ROLES: Final = (END_USER, PURCHASER, "intermediate-consignee", "ultimate-consignee")
 PLACE_FACTS: Final = ("headquarters", "ultimate_parent", "country")
 PARTY_FACTS: Final = (*PLACE_FACTS, "lists")
 """What a column may say of a party."""

@@ -53,16 +53,17 @@ class Pieces:
 def pieces(name: str, cuts: Iterable[Fraction], least: Fraction, most: Fraction) -> Pieces:
     """The pieces of an amount that lies between two values.
 
-    Amounts have `SCALE` digits, so that what lies above a cut starts one last digit above it.
+    Amounts have `SCALE` digits, so that what lies above a cut starts one last digit above it. Where
+    all amounts lie on one side of every cut, they still are known, and the last piece is not.
 
     >>> pieces("quantity", [Fraction(5)], Fraction(1), Fraction(9)).standing
     (Fraction(1, 1), Fraction(5, 1), Fraction(5000001, 1000000), None)
+    >>> pieces("quantity", [Fraction(5)], Fraction(7), Fraction(9)).standing
+    (Fraction(7, 1), None)
     """
     step = Fraction(1, 10**SCALE)
     starts = {at for cut in cuts for at in _starts(cut, step) if least < at <= most}
     kept = tuple(sorted(starts))
-    if not kept:
-        return Pieces(name, (), (None,))
     return Pieces(name, kept, (least, *kept, None))
 
 

@@ -75,6 +75,8 @@ def open_book(
     Raises:
         BadInput: No such file, or not one that can be read.
     """
+    if path.is_dir():
+        raise BadInput(f"`{path}` is a folder", hint="name the CSV, Parquet or Arrow file in it")
     if not path.is_file():
         raise BadInput(f"no such file: `{path}`", hint="a CSV, Parquet or Arrow file")
     with path.open("rb") as file:
@@ -83,6 +85,8 @@ def open_book(
         return _parquet(path, connection)
     if magic[:6] == b"ARROW1" or (path.suffix.lower() in ARROW and magic):
         return _arrow(path, connection)
+    if not magic:
+        raise BadInput(f"`{path}` is empty", hint="a CSV, Parquet or Arrow file")
     if path.suffix.lower() in PARQUET:
         raise BadInput(f"`{path}` is not a Parquet file", hint="it does not start as one does")
     return _csv(path, connection, scratch, tell)

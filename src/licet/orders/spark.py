@@ -93,9 +93,8 @@ def determine_file(
     if spark is None:
         check_master(master)
         check_java()
-    writable(out)
+    rejects = writable(out, path)
     headings = read_mapping(mapping) if mapping else None
-    rejects = out.with_name(out.name + ".rejects.csv")
     with scratch_beside(out) as name, translated(path, out):
         folder = Path(name)
         connection = connect(folder)

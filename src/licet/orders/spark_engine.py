@@ -21,7 +21,7 @@ from licet.orders.content import READERS
 from licet.orders.csvfile import ROW
 from licet.orders.dialect import SPARK
 from licet.orders.engine import Engine, Run, Tell, answer_cells
-from licet.orders.relation import Relation, side_of
+from licet.orders.relation import Relation
 from licet.orders.shapes import Pieces
 from licet.orders.source import Book, quoted, text
 from licet.rules.court import Court
@@ -130,27 +130,9 @@ class SparkEngine(Engine):
     ) -> Relation:  # fmt: skip
         """The kinds of line, counted by the workers and read into DuckDB."""
         lines = super()._relation(book, columns, keys, amounts, cuts)
-        cells = list(dict.fromkeys(side_of(key) for key in lines.keys.values()))
-        cells += [piece for piece in lines.amounts if piece != "0"]
-        checks = [each for check in lines.checks for each in (check.wrong, check.unknown)]
-        cells += [each for each in checks if each != "false"]
-        if lines.named:
-            cells.append(f"({lines.named})")
-        hashed = self._count(cells, book.rows - len(book.broken))
-        place = {cell: f"b.c{at}" for at, cell in enumerate(cells)}
+        hashed = self._count(lines.cells, book.rows - len(book.broken))
         self._far = False
-        return Relation(
-            f"{self._prefix}kinds", "b.h", "b.n",
-            {name: f"({place[side_of(key)]})" for name, key in lines.keys.items()},
-            [
-                replace(check, wrong=place.get(check.wrong, "false"),
-                        unknown=place.get(check.unknown, "false"))
-                for check in lines.checks
-            ],
-            place.get(f"({lines.named})", ""),
-            [place.get(piece, "0") for piece in lines.amounts],
-            hashed,
-        )  # fmt: skip
+        return lines.kinds(f"{self._prefix}kinds", hashed)
 
     def _count(self, cells: Sequence[str], lines: int) -> str:
         """Have the kinds counted; returns the expression that leads from a line to its kind.

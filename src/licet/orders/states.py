@@ -39,10 +39,12 @@ class States(Database):
         known_on: date | None,
         duties: bool,
         crew: Crew | None,
+        stance: str,
     ) -> None:
         super().__init__(connection, court, prefix)
         self._known_on = known_on
         self._duties = duties
+        self._stance = stance
         self._crew = crew or Crew(court, 0)
 
     def _epochs(
@@ -99,7 +101,7 @@ class States(Database):
         combinations = sorted(self._rows(f"SELECT DISTINCT {listed} FROM {base}{where}"))
         task = Task(
             first, content.items, content.columns, combinations, content.shapes, self._known_on,
-            len(combinations) <= RANKED,
+            len(combinations) <= RANKED, self._stance,
         )  # fmt: skip
         if self._duties:
             # A report asks for more than the answers, so the states are kept.

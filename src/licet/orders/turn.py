@@ -13,11 +13,14 @@ from typing import Any, Final
 from licet.courts import court_of
 from licet.errors import BadInput
 from licet.orders.amounts import value_of
-from licet.orders.bulk import Tell, connect, say, write
+from licet.orders.bulk import Tell, connect, say, translated
 from licet.orders.columns import Columns, find_columns, read_mapping
 from licet.orders.decide import Details, Row
 from licet.orders.engine import Engine, Run
+from licet.orders.labels import day_of, place_of
+from licet.orders.leftover import layer_of
 from licet.orders.source import Book, open_book, quoted, text
+from licet.orders.targets import put, ready
 from licet.rules.court import Court
 from licet.rules.provision import Law
 
@@ -74,9 +77,11 @@ class Turned:
 
     Attributes:
         lines: How many lines were compared, and how many could not be decided.
+        stance: The layer that was compared.
         kinds: For each kind of change, lines and value.
         groups: (kind, grouping) to its groups, largest value first.
         causes: For each kind the provisions, or the conditions, with lines and value.
+        answers: For each kind the verdicts after the change, with lines and value.
         rescues: The license exceptions that may rescue newly held lines, with lines and value.
     """
 
@@ -84,9 +89,11 @@ class Turned:
     after: Moment
     lines: int
     rejected: int
+    stance: str = "practice"
     kinds: dict[str, tuple[int, Decimal]] = field(default_factory=dict)
     groups: dict[tuple[str, str], list[Group]] = field(default_factory=dict)
     causes: dict[str, list[tuple[str, int, Decimal]]] = field(default_factory=dict)
+    answers: dict[str, list[tuple[str, int, Decimal]]] = field(default_factory=dict)
     rescues: list[tuple[str, int, Decimal]] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -117,6 +124,7 @@ def turn(
     exporter: str | None = None,
     mapping: Path | None = None,
     hold: Path | None = None,
+    stance: str = "practice",
     tell: Tell = say,
 ) -> Turned:
     """Compare the answers to a book at two moments.
@@ -128,15 +136,19 @@ def turn(
         exporter: Who exports where the book does not say.
         mapping: A mapping file for headings.
         hold: Where to write the lines that are newly held, as CSV.
+        stance: The layer that is compared: ``practice``, or ``text`` for the codified text alone.
         tell: Called with progress and notes.
 
     Raises:
-        BadInput: The two moments are the same, or the book can't be read.
+        BadInput: The two moments are the same, there is no such stance, or the book can't be read.
     """
+    layer_of(stance)
+    if hold is not None:
+        ready(hold, path)
     if (before.on, before.known_on, before.law) == (after.on, after.known_on, after.law):
         raise BadInput("nothing to compare", hint="--before and --after, or --law")
     headings = read_mapping(mapping) if mapping else None
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, translated(path, hold or Path(folder)):
         connection = connect(folder)
         book = open_book(path, connection, Path(folder), tell)
         dated = before.on is not None and after.on is not None
@@ -148,14 +160,14 @@ def turn(
             court = courts.setdefault(id(moment.law), court_of(moment.law))
             engine = Engine(
                 connection, court, known_on=moment.known_on, tell=tell,
-                prefix=f"licet_{number}_", duties=True,
+                prefix=f"licet_{number}_", duties=True, stance=stance,
             )  # fmt: skip
             run = engine.prepare(book, columns, on=moment.on, exporter=exporter)
             runs.append(run)
             lines.append(engine.lines(run))
         both = f"{lines[0]} a JOIN {lines[1]} b USING (r)"
         compared = connection.execute(f"SELECT count(*) FROM {both}").fetchall()[0][0]
-        found = Turned(before, after, book.rows, book.rows - compared)
+        found = Turned(before, after, book.rows, book.rows - compared, stance)
         found.notes = list(dict.fromkeys(note for run in runs for note in run.notes))
         _changes(connection, runs, both)
         _count(connection, book, columns, found)
@@ -166,12 +178,9 @@ def turn(
                     provision = law.provisions[name]
                     found.titles[name] = f"{provision.title}; {provision.cite}"
         if hold is not None:
-            scratch = hold.with_name(f".{hold.name}.part.csv")
-            try:
-                write(connection, _hold(book, runs), scratch)
-                scratch.replace(hold)
-            finally:
-                scratch.unlink(missing_ok=True)
+            with put(hold) as scratch:
+                sql = _hold(book, runs, stance)
+                connection.execute(f"COPY ({sql}) TO {text(scratch)} (FORMAT CSV, HEADER)")
         connection.close()
     return found
 
@@ -239,19 +248,16 @@ def condition_change(was: Row, before: Details, now: Row, after: Details) -> str
     return "; ".join([*(f"new: {says}" for says in new), *(f"dropped: {says}" for says in gone)])
 
 
-def _names(columns: Columns, book: Book) -> Mapping[str, str]:
-    """The expression of each grouping."""
+def _names(connection: Any, columns: Columns, book: Book) -> Mapping[str, tuple[str, str]]:
+    """The join that each grouping needs, and its expression."""
     customer = columns.get("customer") or columns.get("purchaser") or columns.get("end_user")
     when = columns.get("on")
-    day = "NULL"
-    if when is not None:
-        cell = f"b.{quoted(when)}"
-        day = cell if book.types[when] in {"DATE"} else f"TRY_CAST({cell} AS DATE)"
+    joined, day = day_of(connection, book, when, "licet_day") if when else ("", "")
     return {
-        "product": f"b.{quoted(columns.names['item'])}::VARCHAR",
-        "customer": f"b.{quoted(customer)}::VARCHAR" if customer else "NULL",
-        "country": f"b.{quoted(columns.names['to'])}::VARCHAR",
-        "week": f"strftime(date_trunc('week', {day}), '%Y-%m-%d')" if when else "NULL",
+        "product": ("", f"trim(b.{quoted(columns.names['item'])}::VARCHAR)"),
+        "customer": ("", f"trim(b.{quoted(customer)}::VARCHAR)" if customer else "NULL"),
+        "country": place_of(connection, book, columns.names["to"], "licet_place"),
+        "week": (joined, f"strftime(date_trunc('week', {day}), '%Y-%m-%d')" if day else "NULL"),
     }
 
 
@@ -272,20 +278,25 @@ def _count(connection: Any, book: Book, columns: Columns, found: Turned) -> None
         "GROUP BY 1 ORDER BY 3 DESC, 2 DESC"
     ).fetchall():
         found.rescues.append((rescue, lines, Decimal(worth)))
-    for group, name in _names(columns, book).items():
+    for kind, answer, lines, worth in connection.execute(
+        f"SELECT c.kind, c.now, {total} FROM {source} GROUP BY 1, 2 ORDER BY 4 DESC, 3 DESC"
+    ).fetchall():
+        found.answers.setdefault(kind, []).append((answer, lines, Decimal(worth)))
+    for group, (join, name) in _names(connection, columns, book).items():
         order = "2" if group == "week" else "4 DESC, 3 DESC"
         for kind, label, lines, worth in connection.execute(
-            f"SELECT c.kind, coalesce({name}, '(not given)'), {total} FROM {source} "
-            f"GROUP BY 1, 2 ORDER BY {order}"
+            f"SELECT c.kind, coalesce(nullif({name}, ''), '(not given)'), {total} "
+            f"FROM {source} {join} GROUP BY 1, 2 ORDER BY {order}"
         ).fetchall():
             found.groups.setdefault((kind, group), []).append(Group(label, lines, Decimal(worth)))
 
 
-def _hold(book: Book, runs: Sequence[Run]) -> str:
+def _hold(book: Book, runs: Sequence[Run], stance: str) -> str:
     kept = ", ".join(f"b.{quoted(name)}" for name in book.types)
     return (
         f"SELECT {book.row} AS licet_row, {kept}, c.was AS licet_before, c.now AS licet_after, "
         f"c.cause AS licet_provision, c.policy AS licet_review_policy, c.missing AS licet_missing, "
-        f"c.rescue AS licet_rescue, {text(runs[1].ruleset)} AS licet_ruleset FROM {book.sql} b JOIN changed c "
+        f"c.rescue AS licet_rescue, {text(stance)} AS licet_stance, "
+        f"{text(runs[1].ruleset)} AS licet_ruleset FROM {book.sql} b JOIN changed c "
         f"ON c.r = {book.row} WHERE c.kind = 'held' ORDER BY 1"
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
@@ -22,10 +23,17 @@ _MONTHS: Final = (
 )  # fmt: skip
 _ISO: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?")
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_NAMED: Final = re.compile(r"(\d{1,2})[-./ ]*([A-Za-z]{3,9})[-./, ]*(\d{4})")
+_NAMED: Final = re.compile(r"(\d{1,2})[-./ ]*([A-Za-z]{3,9})[-./, ]*(\d{4}|\d{2})")
 _NAMED_FIRST: Final = re.compile(r"([A-Za-z]{3,9})[. ]*(\d{1,2}),? *(\d{4})")
 _NUMBERS: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
+_SERIAL: Final = re.compile(r"(\d{5})(?:\.\d*)?")
+# Spreadsheets count days from one of these.
+_SERIALS: Final = (date(1899, 12, 30), date(1904, 1, 1))
 _NONE: Final = frozenset({"none", "[]", "()", "{}"})
+# What planning systems write where they have no country.
+_NO_PLACE: Final = frozenset(
+    {"unknown", "n/a", "#n/a", "n.a.", "null", "nan", "none", "tbd", "?", "-"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +66,19 @@ def read_day(cell: object) -> Read:
     except ValueError:
         days = set()
     if len(days) > 1:
-        shown = " or ".join(day.isoformat() for day in sorted(days))
-        return Read(problem=f"`{text}` may be {shown} (write YYYY-MM-DD)")
+        return Read(problem=f"`{text}` may be {_either(days)} (write YYYY-MM-DD)")
+    if not days and (match := _SERIAL.fullmatch(text)):
+        # Which of the two it is stands nowhere in the book.
+        counted = [start + timedelta(days=int(match[1])) for start in _SERIALS]
+        return Read(problem=f"`{text[:40]}` is a spreadsheet's day number and may be "
+                    f"{_either(counted)} (write YYYY-MM-DD)")  # fmt: skip
     if not days:
         return Read(problem=f"`{text[:40]}` is not a date (write YYYY-MM-DD)")
     return _checked(next(iter(days)))
+
+
+def _either(days: Iterable[date]) -> str:
+    return " or ".join(day.isoformat() for day in sorted(days))
 
 
 def _checked(day: date) -> Read:
@@ -77,20 +93,30 @@ def _days(text: str) -> set[date]:
     if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         return {date(int(match[1]), int(match[2]), int(match[3]))}
     if match := _NAMED.fullmatch(text):
-        return {date(int(match[3]), _month(match[2]), int(match[1]))}
+        return {date(_year(match[3]), _month(match[2]), int(match[1]))}
     if match := _NAMED_FIRST.fullmatch(text):
         return {date(int(match[3]), _month(match[1]), int(match[2]))}
     if match := _NUMBERS.fullmatch(text):
-        first, second = int(match[1]), int(match[2])
-        year = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
-        found = set()
+        first, second, year = int(match[1]), int(match[2]), _year(match[3])
         if "." in text:  # Dots: the day stands first everywhere.
             return {date(year, second, first)}
-        for month, day in ((first, second), (second, first)):
-            if 1 <= month <= 12:
-                found.add(date(year, month, day))
-        return found
+        found = {(year, first, second), (year, second, first)}
+        if len(match[3]) == 2:  # Then the year may stand first as well.
+            found.add((first + 2000, second, int(match[3])))
+        days = {day for given in found if (day := _day(*given))}
+        return {day for day in days if day.year == year or day >= LAW_STARTS}
     return set()
+
+
+def _year(digits: str) -> int:
+    return int(digits) + (2000 if len(digits) == 2 else 0)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _month(word: str) -> int:
@@ -100,6 +126,9 @@ def _month(word: str) -> int:
 def read_place(cell: object) -> Read:
     """A country by code or name."""
     text = str(cell).strip()
+    if text.casefold() in _NO_PLACE:
+        hint = "leave the cell empty where it is not known"
+        return Read(problem=f"`{text}` is no country ({hint})")
     try:
         return Read(destination(text))
     except BadInput as error:
@@ -108,8 +137,8 @@ def read_place(cell: object) -> Read:
 
 def read_transaction(cell: object) -> Read:
     """Export, reexport or transfer."""
-    text = re.sub(r"[\s_-]+", "", str(cell).casefold())
-    text = "transfer" if text == "incountrytransfer" else text
+    text = re.sub(r"[\s_()-]+", "", str(cell).casefold())
+    text = "transfer" if text in {"incountrytransfer", "transferincountry"} else text
     if text in TRANSACTIONS:
         return Read(text)
     return Read(problem=f"`{str(cell)[:40]}` is not allowed (one of {', '.join(TRANSACTIONS)})")
@@ -162,7 +191,7 @@ def _codes(text: str, allowed: tuple[str, ...]) -> Read:
         if not code:
             continue
         if code not in allowed:
-            hint = f"one of {', '.join(allowed)}; several joined with ;"
+            hint = f"none, or one of {', '.join(allowed)}; several joined with ;"
             return Read(problem=f"`{part.strip()[:40]}` is not allowed ({hint})")
         found.add(code)
     return Read(frozenset(found)) if found else Read(None)
