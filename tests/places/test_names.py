@@ -163,3 +163,23 @@ def test_territories_point_to_countries_that_stand_alone():
         if one.part_of:
             assert countries()[one.part_of].part_of == ""
             assert one.ear_name == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Germany (DE)", "DE"), ("DE - Germany", "DE"), ("China – CHN", "CN"), ("Korea, Rep.", "KR")],
+)
+def test_a_name_with_its_code_and_the_names_of_statisticians_are_read(text, code):
+    assert country(text).code == code
+
+
+def test_a_name_with_the_code_of_another_country_is_refused():
+    with pytest.raises(UnknownPlace, match="two countries in one") as caught:
+        country("Germany (CN)")
+    assert caught.value.hint == "`CN` is China, Germany is `DE`"
+
+
+def test_what_a_hint_offers_is_understood():
+    with pytest.raises(UnknownPlace) as caught:
+        country("Austrailia")
+    assert country(caught.value.near[0]).code == "AU"

@@ -224,6 +224,21 @@ def test_a_scenario_tells_the_exposure_by_quarter(client):
     assert "<b>assumption" not in page
 
 
+def test_turn_and_scenario_go_by_the_stance_of_the_page(client):
+    """A letter holds an H20 in practice; the codified text never did."""
+    place = decided(client, before="2025-04-08", after="2025-04-20")
+    exposed(client, place)
+    by_text = {"stance": "text"}
+    assert "newly held" in client.get(place).text
+    page = client.get(place, params=by_text).text
+    assert "newly held" not in page
+    assert "held by the codified text under the law" in page
+    for params, at_risk in (({}, True), (by_text, False)):
+        found = rows_of(client.get(f"{place}/exposure-quarters.csv", params=params))
+        risks = [float(row["base"]) for row in found if row["what"] == "revenue at risk"]
+        assert (sum(risks) > 0) is at_risk
+
+
 @pytest.mark.parametrize("case", ["low", "base", "high"])
 def test_the_waterfall_of_a_case_falls_from_what_is_at_risk_to_what_is_kept(client, case):
     place = decided(client)

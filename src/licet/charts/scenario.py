@@ -16,6 +16,7 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "write_down": ("write-down of stock", "barred"),
 }
 """What is gone for good, with its words and kind of mark."""
+HELD: Mapping[str, str] = {"practice": "in practice", "text": "by the codified text"}
 
 
 def cost_of(found: Exposure, quarter: str, case: str) -> float:
@@ -94,8 +95,8 @@ def scenario_waterfall(found: Exposure, case: str, source: str) -> Chart:
     return Chart(
         name="exposure-scenario",
         title=f"From the revenue at risk to what is kept, {case} case",
-        subtitle=f"{found.scenario.title}: {_lines(found.held_lines)} held from "
-        f"{found.scenario.on} on, all quarters",
+        subtitle=f"{found.scenario.title}: {_lines(found.held_lines)} held "
+        f"{HELD[found.stance]} from {found.scenario.on} on, all quarters",
         source=source,
         width=WIDTH,
         height=HEIGHT,

@@ -12,6 +12,12 @@ from licet.errors import BadInput
 from licet.places.regions import region_hint
 from licet.places.tables import rows
 
+# As systems and our own hints write a name with its code: `Germany (DE)`, `DE - Germany`.
+_BOTH: Final = (
+    re.compile(r"(?P<name>.+?)\s*\((?P<code>[A-Za-z]{2,3})\)"),
+    re.compile(r"(?P<code>[A-Za-z]{2,3})\s+[-–]\s+(?P<name>.+)"),
+    re.compile(r"(?P<name>.+?)\s+[-–]\s+(?P<code>[A-Za-z]{2,3})"),
+)
 _MARKS: Final = {ord(mark): None for mark in "'’‘ʼ`´."} | {ord("&"): " and "}
 
 # Names that stand for more than one place, or for none with a code of its own. A guess between
@@ -92,10 +98,10 @@ def country(text: str) -> Country:
     """The country that a code or name means.
 
     Accepts alpha-2 and alpha-3 codes, common names, the spellings of the EAR and other aliases,
-    in any case, with or without accents.
+    in any case, with or without accents; and a name with its code, where both agree.
 
-    >>> country("prc").code, country("Korea, South").code, country("Holland").code
-    ('CN', 'KR', 'NL')
+    >>> country("prc").code, country("Korea, South").code, country("Germany (DE)").code
+    ('CN', 'KR', 'DE')
 
     Raises:
         UnknownPlace: no country, or more than one, has this name; nothing is guessed.
@@ -104,7 +110,7 @@ def country(text: str) -> Country:
         raise UnknownPlace(
             f"not a country: `{text!r}`", hint="give a code or a name as text; Norway is `NO`"
         )
-    found = countries().get(text) or _by_name().get(plain(text))
+    found = countries().get(text) or _by_name().get(plain(text)) or _by_both(text)
     if found is None:
         raise _unknown(text)
     return found
@@ -133,6 +139,29 @@ def _by_name() -> dict[str, Country]:
             if name and found.setdefault(plain(name), one) is not one:
                 raise BadInput(f"a name of two countries: `{name}`")
     return found
+
+
+def _by_both(text: str) -> Country | None:
+    """The country of a name with its code.
+
+    Raises:
+        UnknownPlace: They are of two countries.
+    """
+    for pattern in _BOTH:
+        parts = pattern.fullmatch(text.strip())
+        if parts is None:
+            continue
+        by_code, by_name = (_by_name().get(plain(part)) for part in parts.group("code", "name"))
+        if by_code is None or by_name is None:
+            continue
+        if by_code is not by_name:
+            raise UnknownPlace(
+                f"two countries in one: `{text}`",
+                near=tuple(f"{one.name} ({one.code})" for one in (by_name, by_code)),
+                hint=f"`{by_code.code}` is {by_code.name}, {by_name.name} is `{by_name.code}`",
+            )
+        return by_code
+    return None
 
 
 def _unknown(text: str) -> UnknownPlace:

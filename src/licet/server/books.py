@@ -19,6 +19,7 @@ from threading import Lock, Thread
 from typing import IO, TYPE_CHECKING, Any
 
 import licet
+from licet.charts.stance import STANCES
 from licet.errors import BadInput, LicetError
 from licet.rules.provision import Law
 from licet.server.scratch import Scratch
@@ -39,7 +40,8 @@ class Book:
     """An uploaded book and what became of it.
 
     `state` is ``new``, ``running``, ``done`` or ``failed``; `said` is what was told on the way.
-    `exposed` is what the scenario makes of the held lines, `unexposed` why it could not be told.
+    By stance, `turned` is the turn of policy and `exposed` what the scenario makes of the held
+    lines; `unexposed` says why the scenario could not be worked out.
     """
 
     id: str
@@ -52,11 +54,11 @@ class Book:
     error: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     counts: Any = None
-    turned: Any = None
+    turned: Mapping[str, Any] = field(default_factory=dict)
     holder: str = "local"
     wanted: Wanted | None = None
     scenario: str = ""
-    exposed: Any = None
+    exposed: Mapping[str, Any] = field(default_factory=dict)
     unexposed: str = ""
 
     @property
@@ -151,7 +153,7 @@ class Books:
             return
         book.state, book.error, book.said = "running", "", []
         book.names, book.wanted = wanted.names, wanted
-        book.turned, book.exposed, book.unexposed = None, None, ""
+        book.turned, book.exposed, book.unexposed = {}, {}, ""
         Thread(target=self._run, args=(book, wanted), daemon=True, name="licet-book").start()
 
     def expose(self, book: Book, text: str) -> None:
@@ -167,7 +169,7 @@ class Books:
             raise BadInput("no column of dates", hint="a scenario goes by quarters; map the dates")
         scenario = scenario_of(text, book.path.parent)
         book.state, book.said = "running", [*book.said, "working out the scenario"]
-        book.exposed, book.unexposed = None, ""
+        book.exposed, book.unexposed = {}, ""
         Thread(target=self._expose, args=(book, scenario, book.wanted), daemon=True,
                name="licet-exposure").start()  # fmt: skip
 
@@ -176,14 +178,18 @@ class Books:
 
         try:
             with self._one_at_a_time:
-                book.exposed = expose(
-                    book.path,
-                    scenario,
-                    exporter=wanted.exporter or None,
-                    mapping=book.mapping,
-                    law=wanted.law,
-                    tell=book.said.append,
-                )
+                book.exposed = {
+                    stance: expose(
+                        book.path,
+                        scenario,
+                        exporter=wanted.exporter or None,
+                        mapping=book.mapping,
+                        law=wanted.law,
+                        tell=book.said.append,
+                        stance=stance,
+                    )
+                    for stance in STANCES
+                }
         except LicetError as error:
             book.unexposed = str(error).replace(str(book.path), book.name)
         except Exception as error:
@@ -224,14 +230,18 @@ class Books:
         from licet.orders.turn import Moment, turn
 
         book.said.append("comparing the two days")
-        book.turned = turn(
-            book.path,
-            Moment(wanted.before, wanted.known_on),
-            Moment(wanted.after, wanted.known_on, wanted.law),
-            exporter=wanted.exporter or None,
-            mapping=mapping,
-            tell=book.said.append,
-        )
+        book.turned = {
+            stance: turn(
+                book.path,
+                Moment(wanted.before, wanted.known_on),
+                Moment(wanted.after, wanted.known_on, wanted.law),
+                exporter=wanted.exporter or None,
+                mapping=mapping,
+                tell=book.said.append,
+                stance=stance,
+            )
+            for stance in STANCES
+        }
 
 
 def _columns(path: Path, folder: Path) -> tuple[tuple[str, ...], Mapping[str, str]]:

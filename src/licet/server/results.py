@@ -59,11 +59,9 @@ def charts(book: Book, ruleset: str, stance: str, case: str) -> dict[str, Chart]
     own = "".join(f", with {o['name']} ({o['hash'][7:19]})" for o in own_of(book))
     source = f"{book.name}, decided by licet, rule set {digest}{own}"
     found = {"exposure": waterfall(value, lines, source, stance, unvalued(book))}
-    if book.exposed is not None:
-        for chart in (
-            quarters(book.exposed, source),
-            scenario_waterfall(book.exposed, case, source),
-        ):
+    exposed = book.exposed.get(stance)
+    if exposed is not None:
+        for chart in (quarters(exposed, source), scenario_waterfall(exposed, case, source)):
             found[chart.name] = chart
     return found
 

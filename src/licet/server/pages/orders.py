@@ -151,6 +151,7 @@ def add(app: FastAPI, benches: Benches) -> None:
             "scenario": book.scenario or example(),
             "most": MAX_SCENARIO,
             "figures": [],
+            "turned": book.turned.get(stance),
             "exposed": None,
         }
         if book.state == "done":
@@ -158,11 +159,12 @@ def add(app: FastAPI, benches: Benches) -> None:
             _, held = results.lines(book, stance, held=True)
             counts, _ = results.totals(book, stance)
             drawn = results.charts(book, ruleset, stance, case)
+            exposed = book.exposed.get(stance)
             found.update(
-                headings=headings, rows=rows, held=held, counts=counts, exposed=book.exposed,
+                headings=headings, rows=rows, held=held, counts=counts, exposed=exposed,
                 refused=results.refused(book),
                 figures=[_shown(chart, book, stance, case) for chart in drawn.values()],
-                exposure_rows=table(book.exposed) if book.exposed else [],
+                exposure_rows=table(exposed) if exposed else [],
             )  # fmt: skip
         response = page("_book.html" if part else "book.html", 422 if error else 200, **found)
         if book.state == "running" and not part:
