@@ -94,6 +94,24 @@ def test_every_destination_gets_its_own_answer(court, day):
         assert d.verdict == found[code], code
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"item": "GB200 NVL72"},
+        {"item": "H200", "exporter": "nvidia", "transaction": "transfer"},
+        {"item": "RTX 4090", "parties": [{"role": "end-user", "headquarters": "CN"}]},
+    ],
+    ids=lambda case: case["item"],
+)
+@pytest.mark.parametrize("day", [date(2023, 2, 17), date(2026, 7, 20)])
+@pytest.mark.parametrize("layer", ["practice", "text"])
+def test_the_map_agrees_with_the_library_in_both_layers(court, case, day, layer):
+    found = world_verdicts(court, case, day, layer=layer)
+    for code in [*list(countries())[::12], "CN", "MO", "AE", "TW", "GU", "VI", "ET", "UA"]:
+        d = licet.determine({**case, "to": code, "on": day.isoformat()})
+        assert d.as_dict()["layers"][layer] == found[code], code
+
+
 def test_the_catalog_is_judged_as_the_library_judges_it(court):
     verdicts = Verdicts(court)
     for day in (date(2025, 4, 8), date(2025, 4, 20)):

@@ -7,7 +7,7 @@ dozen decisions and not two hundred and fifty.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -19,15 +19,17 @@ from licet.charts.chart import Chart, Key, Mark, Scale
 from licet.charts.days import read_to
 from licet.charts.labels import apart
 from licet.charts.stance import lead_of, source_of
-from licet.decision.outcome import judge_on, verdict_on
+from licet.decision.outcome import facts_on, judge_on, verdict_on
 from licet.errors import BadInput
 from licet.gather import gather
 from licet.model import Shipment
-from licet.places import countries, country
+from licet.places import countries, country, destination
 from licet.reports.words import CLASSES, WORDS
 from licet.rules.atoms import Extent
 from licet.rules.court import Court
 from licet.rules.evaluate import extent
+from licet.rules.facts import Facts
+from licet.rules.facts import Key as FactKey
 from licet.rules.judge import Judge
 from licet.rules.nodes import Node, Within, children
 
@@ -96,13 +98,15 @@ def _verdicts(
     found: list[tuple[str, str]] = []
     answers: dict[object, str] = {}
     first = _asked(case, "CN", on, known_on)
-    sets = list(place_sets(judge_on(court, first, on, layer)))
+    judge = judge_on(court, first, on, layer)
+    anywhere = [_placeless(facts_on(v.facts, on), judge) for v in gather(first).variants]
+    sets = list(place_sets(judge, anywhere))
     # A transfer leaves from where it goes to; everything else has an origin of its own.
     moves = first.transaction == "transfer"
     for code in countries():
-        asked = _asked(case, code, on, known_on) if moves else replace(first, to=code)
-        told_apart = tuple((code in each.sure, code in each.possible) for each in sets)
-        kind = (code == asked.origin, told_apart)
+        asked = _asked(case, code, on, known_on) if moves else replace(first, to=destination(code))
+        told_apart = tuple((asked.to in each.sure, asked.to in each.possible) for each in sets)
+        kind = (asked.to == asked.origin, told_apart)
         if kind not in answers:
             answers[kind] = verdict_on(court, asked, gather(asked), on, layer)
         found.append((code, answers[kind]))
@@ -114,11 +118,43 @@ def _asked(case: Mapping[str, Any], to: str, on: date, known_on: date | None) ->
     return replace(parsed, known_on=known_on)
 
 
-def place_sets(judge: Judge) -> Iterator[Extent]:
-    """The sets of places that conditions of the day ask about."""
+def _placeless(facts: Facts, judge: Judge) -> Facts:
+    """The facts with every place left open that may follow the destination."""
+    places = [FactKey("", 0, name) for name in FOLLOWS if name in facts.top] + [
+        FactKey(frame, at, name)
+        for frame, members in facts.frames.items()
+        for at, member in enumerate(members)
+        for name in FOLLOWS
+        if name in member
+    ]
+    for key in places:
+        facts = facts.replace(key, None)
+    return facts.judged_by(judge.truth)
+
+
+def place_sets(judge: Judge, anywhere: Sequence[Facts]) -> Iterator[Extent]:
+    """The sets of places that conditions of the day ask about, where the rest doesn't decide them.
+
+    Args:
+        judge: The law of the day.
+        anywhere: For each variant of the item its facts without places. What they already decide
+            is so wherever the item goes.
+    """
     seen: set[Extent] = set()
-    todo: list[Node] = [judge.test(name) for name in judge.versions]
-    todo += [clause.when for v in judge.versions.values() for clause in v.conditions]
+    todo: list[Node] = [
+        judge.test(name)
+        for name in judge.versions
+        if any(facts.finding(name) is None for facts in anywhere)
+    ]
+    todo += [
+        clause.when
+        for version in judge.versions.values()
+        for clause in version.conditions
+        if any(
+            facts.finding(version.provision) is not False and judge.clause(clause, facts) is None
+            for facts in anywhere
+        )
+    ]
     while todo:
         node = todo.pop()
         todo += children(node)
