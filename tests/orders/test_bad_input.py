@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import csv
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -246,6 +250,26 @@ def test_interrupted_run_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(KeyboardInterrupt):
         determine_file(book, tmp_path / "out.parquet", tell=quiet)
 
+    assert ["book.csv"] == [path.name for path in tmp_path.iterdir()]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_process_that_is_ended_leaves_nothing(tmp_path: Path, number: int) -> None:
+    """Ended while it works in the folder beside the output."""
+    book = tmp_path / "book.csv"
+    book.write_text(HEAD + LINE * 100_000)
+    command = ["orders", "determine", str(book), "-o", str(tmp_path / "out.parquet")]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "licet", *command], stderr=subprocess.PIPE, text=True
+    )
+    while process.poll() is None and not list(tmp_path.glob(".out.parquet.*/*")):
+        time.sleep(0.005)
+    process.send_signal(number)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130, said
+    assert "licet: interrupted" in said
     assert ["book.csv"] == [path.name for path in tmp_path.iterdir()]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -75,6 +76,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Loading the law makes many small objects that all stay; looking for garbage among them every
     # few hundred would cost a tenth of a short command.
     gc.set_threshold(100_000, 20, 20)
+    if argv is None:
+        # Who ends the process gets what Ctrl-C gets: nothing half-written is left behind.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     given = list(sys.argv[1:] if argv is None else argv)
     arguments = parser(given[0] if given else None).parse_args(given)
     try:
