@@ -22,6 +22,8 @@ OWN = Path(__file__).with_name("articles.jsonl")
 MORE = Path(__file__).with_name("more.jsonl")
 INDEPENDENT = Path(__file__).with_name("independent.jsonl")
 """By another author, who has not seen the rules; the other half is kept back."""
+NEWER = Path(__file__).with_name("newer.jsonl")
+"""By other authors again, retold after real pages; no rule was made for them."""
 SENTENCES = Path(__file__).with_name("sentences.txt")
 BODIES = (
     (

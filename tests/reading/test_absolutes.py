@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licet.reading import read_text
-from reading.score import INDEPENDENT, MORE, OWN
+from reading.score import INDEPENDENT, MORE, NEWER, OWN
 
 DAYS = ("on Monday", "on July 14", "yesterday", "last week", "in April", "on 9 April 2025", "")
 WHO = (
@@ -296,6 +296,9 @@ def test_an_assurance_is_an_announcement_and_no_grant(day):
         "On Wednesday the commission approved a tariff for data centers in Ohio. It becomes effective once the "
         "utility files its pages.",
         "The Commerce Department moved against the H20 on Monday, and nothing more is known.",
+        "Have American makers of chip design software been ordered to stop serving China?",
+        "Did the Commerce Department ban exports of the H20 to China on Monday with immediate effect?",
+        "Do the controls of April 4 on rare earths stay in force?",
     ],
 )
 def test_headlines_and_hedges_are_not_law(text):
@@ -304,9 +307,9 @@ def test_headlines_and_hedges_are_not_law(text):
 
 SENTENCES = [
     (sentence, article["published"])
-    for file in (OWN, MORE, INDEPENDENT)
+    for file in (OWN, MORE, INDEPENDENT, NEWER)
     for article in map(json.loads, file.read_text(encoding="utf-8").splitlines())
-    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z\u201c])", article["text"])
+    for sentence in re.split(r'(?<=[.!?])\s+(?=[A-Z\u201c"(])', article["text"])
     if len(sentence) > 30 and ";" not in sentence
 ]
 """Every sentence of the labelled texts: real ways of telling an act, to take back."""

@@ -69,7 +69,8 @@ def barred(clause: str, sentence: str) -> bool:
     clause, whole = (_plain(text) for text in (clause, whole))
     named = _INFINITIVE.search(clause)
     return bool(
-        _BARRED.search(clause)
+        asks(sentence)
+        or _BARRED.search(clause)
         or _UNREAL.search(whole)
         or (named and not _DONE_BEFORE.search(clause[: named.start()]))
         or _SOFT.search(whole[: whole.find(clause[:30]) + 1])
@@ -77,6 +78,15 @@ def barred(clause: str, sentence: str) -> bool:
         or mood.is_press(sentence)
         or mood.DENIES.search(clause)
     )
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence is a question, which tells nothing.
+
+    >>> asks("have the makers been ordered to stop?"), asks("they have.")
+    (True, False)
+    """
+    return sentence.rstrip(" \"'”’)").endswith("?")
 
 
 def _plain(text: str) -> str:

@@ -6,12 +6,13 @@ import re
 from typing import Final
 
 from licet.reading import mood
-from licet.reading.bars import barred
+from licet.reading.bars import asks, barred
 from licet.reading.beside import begins_later, effect_told, leans_on_press
 from licet.reading.candidate import Candidate
 from licet.reading.event import Event
 from licet.reading.figures import figures
 from licet.reading.hits import USUAL
+from licet.reading.lawful import may_be_law
 from licet.reading.scene import CHIPS, GENERIC, Scene, Sentence
 from licet.reading.status import Telling, status_of
 from licet.reading.who import actor_of, around, unique, within
@@ -67,7 +68,7 @@ def event_of(found: Scene, one: Candidate) -> Event:
         actor=actor,
         action=one.action,
         direction=one.direction,
-        status=_held(one, _status(found, one, sentence)),
+        status=_held(found, one, _status(found, one, sentence)),
         items=tuple(items),
         destinations=tuple(places),
         company=tuple(unique(company)),
@@ -229,7 +230,9 @@ def _status(found: Scene, one: Candidate, sentence: Sentence) -> str:
         r"\b(?:stay|remain|still|continue)\w* (?:\w+ ){0,2}(?:where they are|in (?:place|force|effect)|appl|unchanged|they are)",
         sentence.low,
     ):
-        open_ = re.search(r"\b(?:if|whether|may|might|could|would|should|will|to)\b", sentence.low)
+        open_ = asks(sentence.low) or re.search(
+            r"\b(?:if|whether|may|might|could|would|should|will|to)\b", sentence.low
+        )
         return "reported" if sentence.press else "published" if open_ else "in-force"
     if one.nominal and _IN_FORCE_SINCE.search(clause) and not barred(clause, sentence.low):
         return "in-force"
@@ -258,8 +261,14 @@ def _status(found: Scene, one: Candidate, sentence: Sentence) -> str:
     return status
 
 
-def _held(one: Candidate, status: str) -> str:
-    """A status no higher than a rule can carry that only says what is usual."""
+def _held(found: Scene, one: Candidate, status: str) -> str:
+    """A status no higher than a rule can carry that only says what is usual.
+
+    What a rule finds to be law under its own action need not be law under a learned one.
+    """
+    named = one.learned or one.renamed
+    if named and status == "in-force" and not may_be_law(found, one):
+        return "announced"
     guessed = one.rule.weight <= USUAL and not one.nominal
     return "announced" if guessed and status not in ("reported", "proposed") else status
 

@@ -67,6 +67,10 @@ class Candidate:
     carried: bool = False
     told: int = -1
     """The sentence that tells the act, where this one only dates it."""
+    learned: bool = False
+    """Seen by the learned part alone, by no rule."""
+    renamed: bool = False
+    """The learned part gave it another action than the rule did."""
 
 
 def phrase_hits(low: str, start: int, end: int) -> list[Hit]:

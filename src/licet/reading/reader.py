@@ -11,6 +11,9 @@ from licet.reading.coref import name_bodies
 from licet.reading.dates import Published
 from licet.reading.document import Document
 from licet.reading.event import Event
+from licet.reading.learned.judge import judged
+from licet.reading.learned.model import Model, model
+from licet.reading.learned.status import restated
 from licet.reading.merge import merge
 from licet.reading.register import is_preamble, preamble_facts, register_event
 from licet.reading.scene import is_policy, scene
@@ -45,10 +48,11 @@ def read_document(document: Document, published: str | None = None) -> Reading:
     return read_text(document.text, day)
 
 
-def read_text(text: str, published: str) -> Reading:
+def read_text(text: str, published: str, by: Model | None = None) -> Reading:
     """The events that a text states.
 
-    `published` is an ISO day, or a month where only that is known.
+    `published` is an ISO day, or a month where only that is known; `by` are other weights than
+    those of the package.
 
     >>> found = read_text(
     ...     "On 9 April 2025 the US government told Nvidia that it needs a license "
@@ -73,11 +77,14 @@ def read_text(text: str, published: str) -> Reading:
         notes.append("the text is mostly in Chinese: only English is read")
     if not text.strip():
         notes.append("the document holds no text")
-    made = candidates(parts, 4 * MAX_EVENTS) if is_policy(parts) else []
+    policy = is_policy(parts)
+    made = candidates(parts, 4 * MAX_EVENTS) if policy else []
     if len(made) > 4 * MAX_EVENTS:
         notes.append("more acts than an article holds: only the first were weighed")
-    found = [event_of(parts, one) for one in made[: 4 * MAX_EVENTS]]
-    events = sorted(mark_undone(merge(found)), key=lambda one: one.start)
+    weights = by or model()
+    made = judged(parts, made[: 4 * MAX_EVENTS], weights) if policy else []
+    found = merge([event_of(parts, one) for one in made])
+    events = restated(parts, sorted(mark_undone(found), key=lambda one: one.start), weights)
     if len(events) > MAX_EVENTS:
         notes.append(f"{len(events) - MAX_EVENTS} further events left out: not one article")
         events = events[:MAX_EVENTS]

@@ -54,6 +54,8 @@ class Sentence:
     press: bool = False
     memo: dict[tuple[int, int], Any] = field(default_factory=dict)
     """What its stretches state, found once."""
+    notes: dict[str, Any] = field(default_factory=dict)
+    """What the learned part has seen in it, found once."""
 
     def piece(self, start: int, end: int) -> str:
         """Lower-case words between two places of the whole text."""
@@ -115,6 +117,8 @@ def scene(text: str, published: Published) -> Scene:
     main_places = [code for code, _ in spots.most_common() if code != "US"]
     state = state_in(text[:20_000])
     han = sum("\u4e00" <= mark <= "\u9fff" for mark in text[:20_000])
+    if not (exact or loose):
+        exact = [name for name, _ in Counter(m.name for s in found for m in s.things).most_common()]
     return Scene(
         text, published, found, (exact or loose)[:2], main_places[:1], state,
         han * 5 > min(len(text), 20_000),

@@ -96,7 +96,7 @@ def undated(
     when = (
         None
         if present and not listed and not signed
-        else _carried(found, sentence, 6 if signed else 3 if rule.weight >= _STRONG else 2)
+        else carried_day(found, sentence, 6 if signed else 3 if rule.weight >= _STRONG else 2)
     )
     if when:
         if _YEAR.search(clause):
@@ -166,7 +166,7 @@ def _newest(found: Scene, sentence: Sentence) -> When | None:
     return max(days, key=lambda when: when.day or date.min, default=None)
 
 
-def _carried(found: Scene, sentence: Sentence, reach: int) -> When | None:
+def carried_day(found: Scene, sentence: Sentence, reach: int) -> When | None:
     """The day that the sentences just before speak of, in the same paragraph: not an old one."""
     told: list[When] = []
     for index in range(sentence.index - 1, max(-1, sentence.index - 1 - reach), -1):

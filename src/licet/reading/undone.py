@@ -8,7 +8,7 @@ from dataclasses import replace
 from licet.reading.event import Event
 from licet.reading.merge import ENDED, overlap
 
-_STAYS = re.compile(
+STAYS = re.compile(
     r"\b(?:stay|remain|continue|keep)s?\b[^.;]{0,24}\b(?:force|effect|place|apply|unchanged|untouched|standing|valid)\b"
 )
 """What a text says is left standing."""
@@ -92,7 +92,7 @@ def _may_be_undone(one: Event, undo: Event) -> bool:
             "investigate",
         )
         and one.status not in ENDED
-        and not _STAYS.search(one.evidence)
+        and not STAYS.search(one.evidence)
         and one.status != "in-force-locked"
         and overlap(one.items, undo.items)
     )

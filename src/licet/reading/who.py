@@ -10,6 +10,7 @@ from licet.reading.gazetteer import state_body, state_in
 from licet.reading.scan import Mention
 from licet.reading.scene import Scene, Sentence
 from licet.reading.sentences import Span
+from licet.reading.whose import last_of, main_body, prosecutor, sharper
 
 _PRONOUN: Final = re.compile(
     r"(?:(?:in|by|with|under|on) (?:an?|its|the same) [^,.;]{3,40}? )?(?:it|he|she|they) (?!is\b|was\b|are\b|were\b)"
@@ -64,7 +65,7 @@ def actor_of(
             pick = next((m for m in firms if m.start >= one.span.start), firms[0])
             words["actor"] = found.text[pick.start : pick.end]
             return "US", pick.name
-    pick2 = _pick_actor(found, one, sentence)
+    pick2 = sharper(found, one, _pick_actor(found, one, sentence))
     if pick2 is None:
         return _fallback(found, one, sentence)
     words["actor"] = found.text[pick2.start : pick2.end]
@@ -117,7 +118,9 @@ def _pick_actor(found: Scene, one: Candidate, sentence: Sentence) -> Mention | N
 
 def _fallback(found: Scene, one: Candidate, sentence: Sentence) -> tuple[str, str]:
     if one.action == "enforcement-case":
-        return "US", "Department of Justice"
+        return prosecutor(found, one)
+    if one.action == "court-ruling" and (court := last_of(found, one, "court")):
+        return court.jurisdiction, court.name
     for words, body in _BY_LAW:
         if words in sentence.low and (
             one.action.startswith("tariff") or one.action == "investigate"
@@ -150,7 +153,7 @@ def _fallback(found: Scene, one: Candidate, sentence: Sentence) -> tuple[str, st
         pool = [m for m in other.actors if m.kind not in barred]
         if pool:
             return pool[0].jurisdiction, pool[0].name
-    return "US", "US government"
+    return main_body(found)
 
 
 def _owns(found: Scene, mention: Mention) -> bool:

@@ -1,0 +1,36 @@
+"""The status of an event as its words make it likely; what the rules call no law is never made law."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from licet.reading.event import Event
+from licet.reading.learned.model import Model
+from licet.reading.learned.slots import MOST_SENTENCES
+from licet.reading.learned.telling import at, told
+from licet.reading.merge import ENDED
+from licet.reading.scene import Scene
+from licet.reading.undone import STAYS
+
+CHANGE: Final = 1.0
+"""How many times likelier another status must be than that of the rules."""
+
+
+def restated(found: Scene, events: list[Event], by: Model) -> list[Event]:
+    """The events, each with its likeliest status."""
+    return [_restated(found, one, events, by) for one in events]
+
+
+def _restated(found: Scene, one: Event, every: list[Event], by: Model) -> Event:
+    if at(found, one.start) >= MOST_SENTENCES or one.status in ENDED:
+        return one
+    shares = by.shares(by.sums(told(found, one, every)), "status")
+    if one.status != "in-force":
+        del shares["in-force"]
+    if STAYS.search(one.evidence.lower()):
+        shares = {name: share for name, share in shares.items() if name not in ENDED}
+    best = max(sorted(shares), key=lambda name: shares[name])
+    if shares[best] < CHANGE * shares.get(one.status, 0.0):
+        return one
+    return one if best == one.status else replace(one, status=best)
