@@ -20,7 +20,7 @@ CODE = .
 help:
 	@sed -n 's/^# //p' Makefile | sed -n '/^make/p'
 
-demo: .venv/.run
+demo: .venv/.demo
 	@$(BIN)/python -m licet.demo
 
 test: lint
@@ -42,7 +42,7 @@ bench-tools: .venv/.dev
 
 # The newest pins that still run on the oldest Python we support: run it with Python 3.11.
 lock: .venv/.dev
-	@cd requirements && for name in run serve reading study solve orders dev spark bench; do \
+	@cd requirements && for name in run serve reading study solve orders dev spark bench train; do \
 	    ../$(BIN)/python -m piptools compile --quiet --upgrade --generate-hashes --strip-extras \
 	        --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header \
 	        --allow-unsafe --output-file $$name.txt $$name.in || exit 1; \
@@ -73,6 +73,11 @@ clean:
 	@$(PIP) install --require-hashes -r requirements/run.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch .venv/.run
+
+# The demo decides order books in bulk as well.
+.venv/.demo: .venv/.run requirements/orders.txt
+	@$(PIP) install --require-hashes -r requirements/orders.txt
+	@touch .venv/.demo
 
 # pyspark comes as source: it is built by the setuptools of dev.txt, so that nothing unpinned is used.
 .venv/.dev: .venv/.run requirements/dev.txt requirements/spark.txt

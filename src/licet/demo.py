@@ -1,4 +1,4 @@
-"""``make demo``: the H20's story on the embedded law and catalog, then a small order book."""
+"""``make demo``: the H20's story on the embedded law and catalog, then order books."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ STORY = (
     Chapter("The day before the letter", _case("H20", "CN", "2025-04-08", exporter="nvidia")),
     Chapter("After the letter", _case("H20", "CN", "2025-04-20", exporter="nvidia")),
     Chapter("Licenses were 'assured'", _case("H20", "CN", "2025-07-20", exporter="nvidia")),
-    Chapter("Today", _case("H20", "CN", "2026-11-23", exporter="nvidia")),
+    Chapter("November 2026", _case("H20", "CN", "2026-11-23", exporter="nvidia")),
     Chapter("Another exporter", _case("H20", "CN", "2025-04-20", exporter="acme")),
     Chapter("No exporter given", _case("H20", "CN", "2025-04-20")),
     Chapter("A100 before the first letter", _case("A100", "CN", "2022-08-20", exporter="nvidia")),
@@ -77,9 +77,16 @@ def main() -> int:
     out.print()
     held = _book(out)
     out.print()
-    _bulk(out)
+    out.print(f"Held: {held:,} US dollars.")
     out.print()
-    out.print(f"Held: {held:,} US dollars. Next: licet check --help, licet law list, docs/")
+    if all(find_spec(name) for name in ("duckdb", "pyarrow")):
+        _bulk(out)
+        out.print()
+        _backtest(out)
+    else:
+        out.print("pip install licet[orders] brings order books in bulk", markup=False)
+    out.print()
+    out.print("Next: licet check --help, licet law list, licet orders --help, docs/")
     return 0
 
 
@@ -136,10 +143,7 @@ def _book(out: Console) -> int:
 
 
 def _bulk(out: Console) -> None:
-    """A generated book through the bulk engine, where that is installed."""
-    if not all(find_spec(name) for name in ("duckdb", "pyarrow")):
-        out.print("pip install licet[orders] brings order books in bulk", markup=False)
-        return
+    """A generated book through the bulk engine."""
     from licet.orders.bulk import determine_file
     from licet.orders.generate import write_book
 
@@ -154,6 +158,30 @@ def _bulk(out: Console) -> None:
     out.print(f"Made up, in bulk: {counts}; {counts.kinds:,} kinds of line")
     out.print("Answers: " + ", ".join(f"{n:,} {verdict}" for verdict, n in verdicts.most_common()))
     out.print("Most often missing: " + ", ".join(f"{f} ({n:,})" for f, n in missing.most_common(3)))
+
+
+def _backtest(out: Console) -> None:
+    """What the letter did to the sums that NVIDIA reported: the turn, then the scenario."""
+    from licet.orders.backtest import BOOK, backtest
+    from licet.orders.charts import money
+    from licet.orders.turn import Moment, turn
+
+    out.print(Text("The turn of April 2025, on the H20 sums that NVIDIA reported", "bold"))
+    out.print()
+    turned = turn(
+        BOOK, Moment(date(2025, 4, 8)), Moment(date(2025, 4, 20)), tell=lambda words: None
+    )
+    for kind, (lines, value) in turned.kinds.items():
+        causes = "; ".join(turned.titles.get(cause, cause) for cause, _, _ in turned.causes[kind])
+        words = "newly held" if kind == "held" else kind
+        out.print(f"{lines} of {turned.lines} lines {words}, {money(float(value))}: {causes}")
+    out.print()
+    grid = _grid("Quarter", "$ billion", "Low", "Base", "High", "Reported")
+    for row in backtest():
+        cells = (f"{value / 1e9:.2f}" for value in (row.low, row.base, row.high))
+        grid.add_row(row.quarter, row.what, *cells, row.reported)
+    out.print(grid)
+    out.print("The book is rebuilt from public sums; docs/backtest-h20.md says why they differ.")
 
 
 if __name__ == "__main__":

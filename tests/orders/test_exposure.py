@@ -8,37 +8,24 @@ from pathlib import Path
 
 import pytest
 
-import licet.orders
 from licet.cli import main
 from licet.errors import BadInput
-from licet.orders.charts import WIDTH, ranges
+from licet.orders.backtest import BOOK, SCENARIO, backtest
+from licet.orders.charts import WIDTH, money, ranges
 from licet.orders.exposure import expose
 from licet.orders.exposure_report import exposure_page
 from licet.orders.scenario import later, quarter_of, read_scenario
 
-H20 = Path(licet.orders.__file__).parent / "scenarios" / "h20.toml"
+H20 = SCENARIO
+ROOT = Path(__file__).parents[2]
 
 
 def quiet(words: str) -> None:
     """Progress that nobody reads."""
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    """The sums that were reported, on made-up days and at a made-up price of $12,500."""
-    path = tmp_path / "book.csv"
-    path.write_text(
-        "order_id,line,item,quantity,unit_price_usd,on,to,exporter\n"
-        "Q1,1,H20,200000,12500,2025-04-24,CN,nvidia\n"
-        "Q2,1,H20,640000,12500,2025-06-10,CN,nvidia\n"
-        "Q2,2,L4,1000,2600,2025-06-10,DE,nvidia\n"
-        "Q0,1,H20,1000,12500,2025-03-10,CN,nvidia\n"
-    )
-    return path
-
-
-def test_back_test_of_the_h20(book: Path) -> None:
-    found = expose(book, read_scenario(H20), tell=quiet)
+def test_back_test_of_the_h20() -> None:
+    found = expose(BOOK, read_scenario(H20), tell=quiet)
     billion = {key: round(value / 1e9, 2) for key, value in found.lost.items()}
 
     assert {"FY2026 Q1": 2.5e9, "FY2026 Q2": 8e9} == found.revenue_at_risk
@@ -50,9 +37,29 @@ def test_back_test_of_the_h20(book: Path) -> None:
     assert 0.08 == round(sum(v for (_, case), v in found.share.items() if case == "base") / 1e9, 2)
 
 
-def test_report_prints_every_assumption(book: Path, tmp_path: Path) -> None:
+def test_the_page_of_the_back_test_says_what_the_model_gives() -> None:
+    page = (ROOT / "docs" / "backtest-h20.md").read_text("utf-8")
+    for row in backtest():
+        name = row.what if row.quarter == "all" else f"{row.what}, {row.quarter}"
+        cells = " | ".join(_said(value) for value in (row.low, row.base, row.high))
+        assert f"| {name} | {cells} |" in page
+
+
+def _said(value: float) -> str:
+    """Dollars as the page says them."""
+    return "$0" if not value else f"${value / 1e9:.2f} billion"
+
+
+def test_the_back_test_prints_beside_what_was_reported(capsys: pytest.CaptureFixture[str]) -> None:
+    assert 0 == main(["orders", "backtest"])
+    said = capsys.readouterr().out
+    assert f"{money(5.5e9)}" in said
+    assert "never codified" in said
+
+
+def test_report_prints_every_assumption(tmp_path: Path) -> None:
     report = tmp_path / "exposure.html"
-    code = main(["orders", "exposure", str(book), "--scenario", str(H20), "--report", str(report)])
+    code = main(["orders", "exposure", str(BOOK), "--scenario", str(H20), "--report", str(report)])
     page = report.read_text("utf-8")
 
     assert 0 == code

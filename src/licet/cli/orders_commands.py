@@ -1,4 +1,4 @@
-"""``licet orders``: determine, why, turn, exposure, generate."""
+"""``licet orders``: determine, why, turn, exposure, backtest, generate."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def add(commands: Any) -> None:
     """Add the commands to the command line."""
     top = commands.add_parser(
-        "orders", help="order books: determine, why, turn, exposure, generate"
+        "orders", help="order books: determine, why, turn, exposure, backtest, generate"
     )
     under = top.add_subparsers(metavar="COMMAND", required=True)
 
@@ -71,6 +71,9 @@ def add(commands: Any) -> None:
     _stance(exposure)
     exposure.add_argument("--report", metavar="HTML", help="a report that stands alone in one file")
     exposure.set_defaults(run=_exposure)
+
+    back = under.add_parser("backtest", help="the H20 of April 2025: the model beside the reports")
+    back.set_defaults(run=_backtest)
 
     generate = under.add_parser("generate", help="a made-up order book, dirt included")
     generate.add_argument("-n", "--lines", type=int, required=True, metavar="N")
@@ -277,6 +280,18 @@ def _exposure(arguments: argparse.Namespace) -> int:
                 print(f"  {name:<12}{' / '.join(map(money, values))}")
     if arguments.report:
         publish(Path(arguments.report), exposure_page(found))
+    return 0
+
+
+def _backtest(arguments: argparse.Namespace) -> int:
+    from licet.orders.backtest import BOOK, SCENARIO, backtest
+    from licet.orders.charts import money
+
+    print("Low, base and high case of a scenario, beside what NVIDIA reported")
+    for row in backtest():
+        values = " / ".join(map(money, (row.low, row.base, row.high)))
+        print(f"{row.quarter:<10} {row.what:<16} {values:<44} reported: {row.reported}")
+    print(f"By hand: licet orders exposure {BOOK} --scenario {SCENARIO}")
     return 0
 
 
