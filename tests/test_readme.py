@@ -69,7 +69,7 @@ def test_the_demo_tells_the_story(capsys):
 
     assert 0 == main()
     said = capsys.readouterr().out
-    for words in ("The day before the letter", "in bulk", "newly held", "write-down"):
+    for words in ("H20", "in bulk", "newly held", "write-down"):
         assert words in said
 
 
