@@ -13,6 +13,7 @@ from licet.rules.nodes import Compare, Node, Sum
 from licet.rules.printer import number_text, text_of
 from licet.rules.syntax import parse
 from licet.rules.tokens import MAX_LENGTH
+from licet.vocabulary import vocabulary
 from smalllaw import WORDS
 from strategies import ANY
 
@@ -143,3 +144,9 @@ def test_a_decimal_is_taken_exactly():
 def test_and_binds_more_than_or_and_not_most():
     assert parse("not a and b or c", WORDS) == parse("((not a) and b) or c", WORDS)
     assert parse("not a and b or c", WORDS) != parse("not (a and (b or c))", WORDS)
+
+
+def test_a_fact_outside_its_frame_names_the_frames_there_are():
+    with pytest.raises(BadCondition) as caught:
+        parse("tpp >= 4800", vocabulary())
+    assert "any(ics: …)" in str(caught.value.hint)

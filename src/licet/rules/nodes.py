@@ -7,9 +7,11 @@ by `Some` and `Every`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,8 @@ Atom = Test | Compare | CompareDay | Within | Has | Finding
 Node = Constant | Atom | Not | And | Or | AtLeast | Some | Every
 
 TRUE = Constant(True)
+_MANY: Final = (And, Or, AtLeast)
+_ONE: Final = (Not, Some, Every)
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -153,13 +157,25 @@ def children(node: Node) -> tuple[Node, ...]:
     >>> children(Not(Test("datacenter")))
     (Test(fact='datacenter'),)
     """
-    match node:
-        case And(items) | Or(items) | AtLeast(_, items):
-            return items
-        case Not(item) | Some(_, item) | Every(_, item):
-            return (item,)
-        case _:
-            return ()
+    # Asked of every node at every start: plain tests are twice as quick as patterns.
+    if isinstance(node, _MANY):
+        return node.items
+    if isinstance(node, _ONE):
+        return (node.item,)
+    return ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and all below it.
+
+    >>> len(list(walk(Not(Test("datacenter")))))
+    2
+    """
+    todo = [node]
+    while todo:
+        node = todo.pop()
+        yield node
+        todo += children(node)
 
 
 def both(*nodes: Node) -> Node:
@@ -192,10 +208,9 @@ def set_groups(among: SetOf) -> frozenset[str]:
 
 def groups_of(node: Node) -> frozenset[str]:
     """The names of the groups a condition refers to."""
-    found = set_groups(node.among) if isinstance(node, Within) else frozenset[str]()
-    for child in children(node):
-        found |= groups_of(child)
-    return found
+    return frozenset(
+        name for one in walk(node) if isinstance(one, Within) for name in set_groups(one.among)
+    )
 
 
 def facts_of(node: Node) -> frozenset[str]:
@@ -216,7 +231,4 @@ def facts_of(node: Node) -> frozenset[str]:
 
 def findings_of(node: Node) -> frozenset[str]:
     """The ids of the provisions a condition refers to."""
-    found = frozenset({node.provision}) if isinstance(node, Finding) else frozenset[str]()
-    for child in children(node):
-        found |= findings_of(child)
-    return found
+    return frozenset(one.provision for one in walk(node) if isinstance(one, Finding))

@@ -31,7 +31,9 @@ def active(
     """
     found: list[Version] = []
     for version in provision.versions:
-        if version.start > on or (version.compliance is not None and version.compliance > on):
+        if version.start > on:
+            continue
+        if version.compliance is not None and version.compliance > on:
             continue
         if version.until is not None and on >= version.until:
             continue

@@ -105,12 +105,9 @@ class _Parser:
     def __init__(self, tokens: list[Token], vocabulary: Vocabulary, scope: str) -> None:
         self.tokens = tokens
         self.at = 0
+        self.token = tokens[0]
         self.vocabulary = vocabulary
         self.scope = scope
-
-    @property
-    def token(self) -> Token:
-        return self.tokens[self.at]
 
     def fail(self, message: str, *, hint: str = "", token: Token | None = None) -> NoReturn:
         raise BadCondition(message, offset=(token or self.token).offset, hint=hint)
@@ -119,11 +116,14 @@ class _Parser:
         token = self.token
         if token.kind != "end":
             self.at += 1
+            self.token = self.tokens[self.at]
         return token
 
     def take(self, text: str) -> bool:
-        if self.token.text == text and self.token.kind in {"sign", "name"}:
+        token = self.token
+        if token.text == text and token.kind in {"sign", "name"}:
             self.at += 1
+            self.token = self.tokens[self.at]
             return True
         return False
 
@@ -256,7 +256,11 @@ class _Parser:
         if fact.scope not in {SHIPMENT, self.scope}:
             self.fail(
                 f"`{fact.name}` belongs to {fact.scope}",
-                hint=f"put it inside any({fact.scope}: …) or all({fact.scope}: …)",
+                hint=" or ".join(
+                    f"put it inside any({frame}: …)"
+                    for frame, scope in self.vocabulary.frames.items()
+                    if scope == fact.scope
+                ),
                 token=token,
             )
         return fact
