@@ -113,10 +113,11 @@ def group(article: dict[str, Any]) -> str:
     return f"{article['file']} {article.get('set', '')}"
 
 
-def taken_apart(text: str, day: str) -> tuple[Scene, list[Slot]]:
+def taken_apart(text: str, day: str, alone: bool = False) -> tuple[Scene, list[Slot]]:
+    """The places of a text; one sentence `alone` need not show that it speaks of policy."""
     found = scene(text, Published.parse(day))
     name_bodies(found)
-    if not is_policy(found):
+    if not (alone or is_policy(found)):
         return found, []
     return found, list(slots(found, candidates(found)))
 
@@ -223,7 +224,7 @@ def wordings() -> Iterator[tuple[dict[str, str], str, str]]:
 def told_places(text: str, day: str) -> tuple[Scene, list[Slot], bool]:
     """The places of the sentence that bears the label: the one after `||`, or the only one."""
     before, bar, last = text.rpartition(" || ")
-    found, places = taken_apart(f"{before} {last}".strip(), day)
+    found, places = taken_apart(f"{before} {last}".strip(), day, alone=True)
     start = len(before) + 1 if bar else 0
     return found, [p for p in places if found.sentences[p.sentence].span.start >= start], bool(bar)
 

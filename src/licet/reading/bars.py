@@ -32,7 +32,7 @@ _UNREAL: Final = re.compile(
     r"(?:judges?|courts?|tribunal|justices)\b[^.;]{0,60}\b(?:stopped|halted|blocked|froze|suspended|stayed|struck|voided|enjoined|annulled|paused|overturned|"
     r"threw out|put on hold|set aside)|"
     r"has not|have not|had not|did not|does not|do not|is not|are not|was not|were not|n't|never|nor|neither|nobody|no one|"
-    r"doubt\w*|question\w*|debate\w*|argu\w+|petition\w*|lobb\w+|call(?:s|ed|ing)?\b[^.,;]{0,24} (?:for|on) (?:the|a|an|congress|commerce|washington|president)|call(?:s|ed|ing)? (?:for|on)|push(?:es|ed|ing)?\b[^.,;]{0,24} for)\b"
+    r"doubt\w*|question(?:s|ed|ing)|debate\w*|argu\w+|petition\w*|lobb\w+|call(?:s|ed|ing)?\b[^.,;]{0,24} (?:for|on) (?:the|a|an|congress|commerce|washington|president)|call(?:s|ed|ing)? (?:for|on)|push(?:es|ed|ing)?\b[^.,;]{0,24} for)\b"
 )
 """Words that leave open, deny or only wish for what follows."""
 _ACT: Final = (
@@ -57,8 +57,8 @@ _SOFT: Final = re.compile(
 """What stands before a clause can take back the whole of it."""
 
 
-def barred(clause: str, sentence: str) -> bool:
-    """Whether any word keeps an act from being called in force.
+def barred(clause: str, sentence: str, named: bool = True) -> bool:
+    """Whether any word keeps an act from being called in force; `named`: also a deed only named.
 
     >>> barred("commerce may ban the chip", "commerce may ban the chip")
     True
@@ -67,12 +67,12 @@ def barred(clause: str, sentence: str) -> bool:
     if mood.EFFECT.search(sentence):
         clause, whole = (_FICTION.sub(" ", text) for text in (clause, whole))
     clause, whole = (_plain(text) for text in (clause, whole))
-    named = _INFINITIVE.search(clause)
+    deed = _INFINITIVE.search(clause) if named else None
     return bool(
         asks(sentence)
         or _BARRED.search(clause)
         or _UNREAL.search(whole)
-        or (named and not _DONE_BEFORE.search(clause[: named.start()]))
+        or (deed and not _DONE_BEFORE.search(clause[: deed.start()]))
         or _SOFT.search(whole[: whole.find(clause[:30]) + 1])
         or mood.EFFECT_AHEAD.search(clause)
         or mood.is_press(sentence)

@@ -11,8 +11,10 @@ from licet.reading.beside import begins_later, effect_told, leans_on_press
 from licet.reading.candidate import Candidate
 from licet.reading.event import Event
 from licet.reading.figures import figures
+from licet.reading.hearsay import may_stand
 from licet.reading.hits import USUAL
 from licet.reading.lawful import may_be_law
+from licet.reading.plain import plain
 from licet.reading.scene import CHIPS, GENERIC, Scene, Sentence
 from licet.reading.status import Telling, status_of
 from licet.reading.who import actor_of, around, unique, within
@@ -254,7 +256,16 @@ def _status(found: Scene, one: Candidate, sentence: Sentence) -> str:
         )  # which list, told elsewhere
     if one.told >= 0 and _ONLY_SAID.search(sentence.piece(one.span.start, one.span.end)):
         return "reported" if press else "announced"
-    told = Telling(clause, whole, after, press, past, ahead, one.when is not None, around)
+    told = Telling(
+        plain(clause),
+        plain(whole),
+        plain(after),
+        press,
+        past,
+        ahead,
+        one.when is not None,
+        plain(around),
+    )
     status = status_of(one.action, told)
     if status == "in-force" and leans_on_press(found, one, sentence, clause, step=1):
         return "reported"  # the sources come after what they tell
@@ -266,6 +277,9 @@ def _held(found: Scene, one: Candidate, status: str) -> str:
 
     What a rule finds to be law under its own action need not be law under a learned one.
     """
+    told = [one.sentence] if one.told < 0 else [one.sentence, one.told]
+    if status == "in-force" and not all(may_stand(found, one, found.sentences[i]) for i in told):
+        status = "reported" if found.sentences[one.sentence].press else "announced"
     named = one.learned or one.renamed
     if named and status == "in-force" and not may_be_law(found, one):
         return "announced"

@@ -45,6 +45,10 @@ _APPLICATIONS: Final = re.compile(r"s? applications?\b")
 _NEEDED: Final = re.compile(
     r"\b(?:licen[cs]es?|permits?|authori[sz]ation) (?:is|was|are|were|will be|would be) (?:now |also |hence |henceforth )?(?:required|needed|necessary)\b"
 )
+_MUST_GET: Final = re.compile(
+    r"\b(?:must|has to|have to|had to|needs? to|required to|obliged to) (?:now |first |also |henceforth )*(?:obtain|get|have|hold|secure|seek|apply for|ask for)\b[^.;]{0,24}\b(?:licen[cs]e|permit|authori[sz]ation|approval)"
+)
+"""A license that one has to get is a duty and no grant."""
 _TAKE_AWAY: Final = re.compile(
     r"\b(?:revoke|withdraw|cancel|deny|refuse|suspend|reject)(?:s|d|ed|ing)? (?:\w+ ){0,3}licen[cs]es?\b(?! (?:requirement|dut))"
 )
@@ -75,7 +79,7 @@ def is_denied(sentence: Sentence, part: Span, hit: Hit) -> bool:
     if action == "require-license" and _UNLICENSED.search(sentence.piece(part.start, part.end)):
         return True  # a duty that was broken, not one that is set
     words = sentence.piece(part.start, part.end)
-    if action == "grant-license" and _NEEDED.search(words):
+    if action == "grant-license" and (_NEEDED.search(words) or _MUST_GET.search(words)):
         return True  # a letter received, by which a license is needed
     if action == "require-license" and _TAKE_AWAY.search(words):
         return True  # a demand to take licenses away

@@ -71,22 +71,27 @@ OFFICIAL: Final = _cue(
 )
 TEXT: Final = _cue(
     r"\b(?:rules?|notice|regulations?|federal register|proclamation|order|ordinance|gazette|list|"
-    r"announcements?|decree|act|statute|guidance|faqs?|policy statement|framework|published|controls?|"
+    r"announcements?|(?:media|press|official|public|ministerial|written) statement|decree|act|statute|guidance|faqs?|policy statement|framework|published|controls?|"
     r"publicly listed|made public)\b"
 )
 EFFECT: Final = _cue(
     r"\b(?:took (?:legal |full |immediate )?effect|(?:has|have|had) taken effect|takes? (?:immediate )?effect (?:at once|immediately|today|"
     r"on (?:publication|the (?:date|day) of))|tak(?:es|ing) (?:immediate )?effect(?: at once| immediately| today)|(?<!notices )(?<!all )(?<!things )(?<!measures )(?<!steps )(?<!rules )at once|immediately|with immediate effect|with effect from the same day|has immediate effect|effective (?:immediately|(?:up)?on publication|(?:on |from )?(?:the same|that) (?:very )?day)|"
     r"effect on the (?:date|day) of|in force|in effect|came into (?:force|effect)|entered into force|"
-    r"applies from|appl(?:y|ies) from (?:today|now)|apply from|applies (?:now|today)|as of now|from now on|as of today|effective today|now (?:need|require|law|binding|"
+    r"applies from|appl(?:y|ies) from (?:today|now)|apply from|applies (?:now|today)|as of now|from now on|from this (?:moment|day|hour) on|from that (?:day|date|moment|hour) on|as of that (?:day|date)|no (?:period of grace|grace period)|without (?:a )?(?:grace|transition)\w*|as of today|effective today|now (?:need|require|law|binding|"
     r"applies|apply)|is (?:now )?law|became law|signed (?:it )?into law|has the force of law|starting today|"
     r"remains? in (?:force|place|effect)|(?:stay|remain)s? (?:where they are|in place|in force|in effect)|effective date:? \w+|"
-    r"still (?:appl(?:y|ies)|bind\w*|stands?)|(?:has|have) been binding)\b"
+    r"still (?:appl(?:y|ies)|bind\w*|stands?)|(?:has|have) been binding|took hold|effective (?:up)?on (?:filing|signature|signing|display|receipt)|"
+    r"in force (?:from|since) (?:that|the same) (?:day|date|night|hour)|with effect (?:back to|from (?:that|the same|this) (?:day|date))|made it law|"
+    r"(?:has|have) been (?:charged|collected|levied|paid|enforced) (?:\w+ ){0,4}since)\b"
 )
 EFFECT_AHEAD: Final = _cue(
     r"\b(?:will|would|to|shall|not yet|if|once|should|could|may|might|before|until) (?:\w+ ){0,2}(?:take|takes|come|go|enter|be|apply|begin|start)"
     r" (?:\w+ ){0,2}(?:effect|force|in force|in effect)|takes? effect (?:on|from|in|next|after|once|when|only|\d+|\w+ (?:days|weeks|months))|not (?:yet )?(?:in force|in effect|law)|no rule yet|"
     r"(?:becomes?|is|are|applies|apply|binding|(?:comes?|goes?|enters?) into (?:force|effect)) (?:effective |binding |law )?(?:only )?(?:once|if|as soon as|when|after)\b"
+)
+FAILED_VOTE: Final = _cue(
+    r"\b(?:failed|against|rejected|refused|declined|not|fell short|voted down|committee|staff)\b"
 )
 PLUPERFECT: Final = _cue(r"\bhad (?:\w+ ){0,2}\w+(?:ed|en|wn|ut|et|ld|id|ade|ent|un|aid)\b")
 PRESENT: Final = _cue(

@@ -12,6 +12,7 @@ from typing import Final
 
 from licet.reading import mood
 from licet.reading.bars import barred
+from licet.reading.standing import stands, told_to_it, without_reasons
 from licet.reading.undoing import lifting, undoing
 
 EFFECTIVE: Final = frozenset(
@@ -30,7 +31,8 @@ EFFECTIVE: Final = frozenset(
 _LETTER: Final = re.compile(
     r"(?:told(?! (?:\w+ )?(?:senators?|reporters?|lawmakers|analysts|investors|congress|parliament|cnbc|abc|cbs|fox|reuters|bloomberg|the (?:senate|house|press)|members|an interviewer|a television))|informed|notified|letters?|heard from|wrote to|instructed|ordered|let \w+ know|learned)\b[^.]{0,160}"
     r"(?:licen[cs]|permission|approval|consent|permit\b|stop|halt|end deliver|export restrictions|restriction|requirement)|license requirement will be in effect|demand took effect|"
-    r"now (?:need|require)s? (?:a|an) (?:\w+ )?licen[cs]e"
+    r"now (?:need|require)s? (?:a|an) (?:\w+ )?licen[cs]e|"
+    r"\b(?:government|bureau|bis|department|commerce|ministry|washington)\b[^.]{0,40}\b(?:informed|notified)\b[^.]{0,90}\b(?:appl(?:y|ies)|is effective|are effective|takes? effect|binds?) (?:with immediate effect|immediately|at once|from (?:today|now|that day))"
 )
 _LETTER_MOOD: Final = re.compile(
     r"\b(?:would|will) (?:now |also )?(?:be in effect|need|require|be required|be needed)\b|"
@@ -85,6 +87,24 @@ _FAILED: Final = re.compile(
     r"\bveto\w*|voted? (?:it )?down|\bdefeat\w*|\bfailed\b|refus\w+ (?:his|her|their|its) signature|refused to sign|"
     r"\b(?:was|were|been) (?:stopped|killed|rejected|halted|dropped)\b|\bkilled\b|\brejected\b|fell short|\bdropped\b[^.;]{0,50}\bfrom\b|\bleft\b[^.;]{0,50}\bout of\b|\bstripped\b|\bdied\b"
 )
+_PROLONGED: Final = re.compile(
+    r"\b(?:(?:voted|decided|agreed)\b[^.;]{0,40} to (?:extend|prolong|renew|lengthen)|extended|prolonged|renewed|lengthened)\b[^.;]{0,50}\b(?:moratorium|pause|freeze|ban)\b"
+)
+_BY_ORDER: Final = re.compile(
+    r"\b(?:executive order|order|proclamation|memorandum|decree)\b[^.;]{0,60}\b(?:imposed|raised|doubled|tripled|lifted|cut|lowered|exempted|excluded|spared|took|freed|"
+    r"escapes?|exempts|spares|excludes|frees)\b|"
+    r"\b(?:imposed|raised|doubled|levied|laid|exempted|excluded|spared|took)\b[^.;]{0,60}\b(?:by|in|under) (?:an? |the |his )?(?:\w+ )?(?:executive order|order|proclamation|memorandum|decree)\b|"
+    r"\b(?:president|white house|trump|washington|united states|administration|beijing|china|canada|brussels|he)\b[^.;]{0,40}\b(?:imposed|levied|laid|collected|slapped|doubled)\b|"
+    r"\b(?:tariffs?|duty|duties)\b[^.;]{0,40}\b(?:already|currently) (?:paid|collected|charged|levied|in place)\b"
+)
+"""A duty set, or goods spared, by a signed paper."""
+_BIT: Final = re.compile(
+    r"\b(?:rules?|controls|curbs|restrictions|order|measures?|regulations?)\b[^.;]{0,70}\b(?:(?:forced|compelled|drove|led|obliged|prompted) (?:\w+ ){1,3}to (?:build|design|redesign|make|develop|stop|halt|"
+    r"pull|withdraw|create|strip|write)|cut (?:\w+ ){1,3}off|shut (?:\w+ ){1,3}out|swept in|knocked out|ended (?:the )?(?:sales?|exports?|deliveries)|(?:has|have) bound|"
+    r"stopped (?:sales?|exports?|deliveries|\w+ from)|put an end to|caught (?:the|also|both|even|its)|"
+    r"already (?:set up|imposed|required|limited|barred|covered|covers|restricted|restricts|requires|bars|limits))\b"
+)
+"""What a rule has brought about: it had effect."""
 _SIGNED: Final = re.compile(r"\b(?:signed|signs)\b")
 
 
@@ -180,6 +200,13 @@ def _effective(action: str, told: Telling) -> str:
         "tariff-impose",
     ):
         return "published"  # what the clause says is undone has no effect by it
+    if stands(action, clause, sentence) and not told.effect_ahead:
+        return "in-force"
+    if told_to_it(action, clause, sentence) and not told.effect_ahead:
+        return "in-force"
+    clause, sentence = without_reasons(clause), without_reasons(sentence)
+    if _prolonged(action, clause) and not (told.effect_ahead or mood.is_press(sentence)):
+        return "in-force"
     letter = (
         action in ("require-license", "ban")
         and _LETTER.search(clause)
@@ -219,6 +246,10 @@ def _effective(action: str, told: Telling) -> str:
             )
         if _STANDING.search(clause) and not said:
             return "in-force"
+        if _levied(action, clause) and not (said or told.effect_ahead):
+            return "in-force"
+        if action == "publish-rule" and _BIT.search(clause) and not (said or told.effect_ahead):
+            return "in-force"
         set_before = told.dated and not said and _SET_BEFORE.search(clause)
         if action == "state-siting-limit" and set_before and not told.effect_ahead:
             return "in-force"
@@ -254,6 +285,21 @@ def _effective(action: str, told: Telling) -> str:
         "reported"
         if action == "state-siting-limit" and not told.dated and not said
         else "announced"
+    )
+
+
+def _prolonged(action: str, clause: str) -> bool:
+    """Whether a pause that stands already is made longer: that has effect at once."""
+    if action != "state-siting-limit" or not (longer := _PROLONGED.search(clause)):
+        return False
+    rest = f"{clause[: longer.start()]} {clause[longer.end() :]}"
+    return not (barred(rest, rest) or mood.AHEAD.search(rest) or mood.FAILED_VOTE.search(rest))
+
+
+def _levied(action: str, clause: str) -> bool:
+    """Whether an order of a president is told to have set a duty, or to have spared goods."""
+    return action in ("tariff-impose", "tariff-cut") and bool(
+        _BY_ORDER.search(clause) and not _PLANNED.search(clause)
     )
 
 

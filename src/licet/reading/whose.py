@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Final
 
@@ -22,6 +23,8 @@ _PROSECUTE: Final = ("Department of Justice", "BIS", "Department of Commerce")
 
 def sharper(found: Scene, one: Candidate, pick: Mention | None) -> Mention | None:
     """The trade ministry instead of its government, where the text names both."""
+    if pick is not None and pick.name == "Department of Justice":
+        return at_home(found, pick)
     if pick is None or pick.kind != "government" or pick.jurisdiction != "CN":
         return pick
     if one.action not in _TRADE or _MINISTRY not in _named(found):
@@ -29,13 +32,51 @@ def sharper(found: Scene, one: Candidate, pick: Mention | None) -> Mention | Non
     return Mention(pick.start, pick.end, _MINISTRY, "agency", "CN")
 
 
+_LANDS: Final = {
+    "SG": "Singapore", "TW": "Taiwan", "KR": "Korean", "NL": "Dutch", "JP": "Japanese", "MY": "Malaysian", "DE": "German", "CN": "Chinese",
+}  # fmt: skip
+_AMERICAN: Final = re.compile(
+    r"justice department|department of justice|\bdoj\b|\bfbi\b|(?:u\.s\.|us) attorney|federal (?:prosecutors|court|judge|authorities)|(?:u\.s\.|american|district|california|texas|florida) (?:prosecutors|court|judge)"
+)
+_COURT: Final = re.compile(
+    r"\b(?:court|police|prosecut\w+|charg\w+|arrest\w*|bail|raid\w*|detain\w*)\b"
+)
+
+
+_PROSECUTORS: Final = re.compile(r"\b[Pp]rosecutors\b")
+_OPENING: Final = 2
+"""Sentences that say whose story a text tells."""
+
+
+def at_home(found: Scene, pick: Mention) -> Mention:
+    """The prosecutors of the land whose courts a text speaks of, where it names no American ones."""
+    if found.text[pick.start : pick.end].lower() != "prosecutors":
+        return pick
+    land = _land_of_courts(found)
+    name = f"{_LANDS[land]} prosecutors" if land else pick.name
+    return Mention(pick.start, pick.end, name, "agency", land or pick.jurisdiction)
+
+
+def _land_of_courts(found: Scene) -> str:
+    told = found.sentences[:_LOOK]
+    if any(_AMERICAN.search(one.low) for one in told):
+        return ""
+    near = [one for one in told if one.index < _OPENING or _COURT.search(one.low)]
+    lands = Counter(place.name for one in near for place in one.places)
+    lands.update(body.jurisdiction for one in near for body in one.actors)
+    known = [name for name in sorted(lands) if name in _LANDS]
+    return max(known, key=lambda name: lands[name]) if known else ""
+
+
 def prosecutor(found: Scene, one: Candidate) -> tuple[str, str]:
     """Who brings a case that no one is named for: the enforcing body named last before it."""
     for sentence in reversed(found.sentences[: one.sentence + 1]):
         for mention in reversed(sentence.actors):
             if mention.name in _PROSECUTE:
+                mention = at_home(found, mention)
                 return mention.jurisdiction, mention.name
-    return "US", "Department of Justice"
+    land = _land_of_courts(found) if _PROSECUTORS.search(found.text) else ""
+    return (land, f"{_LANDS[land]} prosecutors") if land else ("US", "Department of Justice")
 
 
 def last_of(found: Scene, one: Candidate, kind: str) -> Mention | None:
