@@ -11,6 +11,8 @@ from typing import Final
 
 from licet.reading import mood
 from licet.reading.candidate import Candidate
+from licet.reading.following import is_taken_back
+from licet.reading.opening import opens_plainly
 from licet.reading.plain import plain
 from licet.reading.roles import is_later
 from licet.reading.scene import Scene, Sentence
@@ -24,7 +26,7 @@ _PAPERS: Final = re.compile(
 _HEARSAY: Final = re.compile(
     r"\b(?:ha(?:s|ve|d) it that|let slip|boast\w*|brag\w*|dummy run|test run|drills?|rehearsals?|tabletop|law firms?|plaintiffs?|petitioners?|defendants?|claimants?|"
     r"(?:alert|note|memo|study|analysis|brief|primer|newsletter|explainer)\b[^.;]{0,40}\b(?:says?|said|notes?|holds?|states?|writes?|wrote)|scoops?|headlines?|tweets?|tweeted|hoax\w*|fake\w*|(?:one|a|another|his|her|the) theory|war ?games?|scenarios?|simulation|novel|film|thriller|satire|parody|"
-    r"word (?:spread|that|is|was|had|got|of mouth)|gossip|grapevine|whisper\w*|(?:it|news) emerged|(?:it )?(?:transpired|turned out)|"
+    r"odds|chances|chatter\w*|buzz\w*|hallway|corridors?|ballot (?:measure|initiative|question)s?|tittle-tattle|word (?:spread|that|is|was|had|got|of mouth)|gossip|grapevine|whisper\w*|(?:it|news) emerged|(?:it )?(?:transpired|turned out)|"
     r"(?:has|have|had|was|were|we|they|brokers|traders|who|i)\b[^.;,]{0,12} hear[ds]?\b|heard (?:on|in|that|from)\b|what (?:we|they|i|one) hear|"
     r"(?:our|my|his|her|their|the) (?:understanding|impression|reading|guess|information) (?:is|was|that)|(?:we|i|he|they) (?:are|were|was|am|is) told|so (?:we|they|i) (?:are|were) told|"
     r"in the know|in private|speaking privately|not to be named|declined to be (?:named|identified)|without (?:a|his|her|giving (?:a|his|her)) name|nameless|off the record|"
@@ -57,7 +59,7 @@ _UNREAL: Final = re.compile(
     r"\b(?:assum\w+|suppose|supposing|imagin\w+|let us say|say that|in the event|insofar|provided (?:that)?|(?<!treated )(?<!regarded )(?<!counted )(?<!considered )as (?:though|if)|look(?:s|ed)? (?:as|like)|as far as|to judge|judging|indicat\w+|"
     r"(?:the |an? )?(?:idea|notion|claim|story|suggestion|belief|assertion|allegation|assumption|impression|hypothesis|possibility|prospect|hope|fear|risk|talk|argument|thesis|view) that|"
     r"(?:is|are|was|were) (?:nonsense|wrong|untrue|false|incorrect|mistaken|invented|made up|inaccurate|baseless)|did it happen|interprets?|interpreted|to mean|believes?|thinks?|maintains?|maintain|holds that|"
-    r"insists?|contends?|counts on|bets?|(?:customs|trade|shipping|export) (?:data|figures|statistics)|satellite|(?:our|a|the|its) forecast (?:is|that|has)|base case|our model)\b|^were (?:the )?\w+(?: \w+)? to\b|, were (?:the \w+|it|they|he|beijing|china|washington|tokyo|commerce) to\b|^\W*(?:our |my )?forecast\b"
+    r"insists?|contends?|counts on|bets?|(?:customs|trade|shipping|export) (?:data|figures|statistics)|satellite|(?:our|a|the|its) forecast (?:is|that|has)|base case|our model)\b|^were (?:the )?\w+(?: \w+)? to\b|, were (?:the \w+|it|they|he|beijing|china|washington|tokyo|commerce) to\b|^\W*(?:our |my )?forecast\b|^\W*had \w+|^\W*(?:when|once|whenever|as soon as|until)\b[^,]*\b(?:is|are|gets?|takes?|comes?|goes)\b"
 )
 _ON_ITS_WAY: Final = re.compile(
     r"\b(?:sent|submitted|forwarded|referred|passed|handed|delivered)\b[^.;]{0,50}\b(?:rule|regulation|order|draft|text|notice)\b[^.;]{0,30}\bto the (?:white house|office|federal register|cabinet|parliament|president|printer|register)|"
@@ -109,6 +111,7 @@ _NO_NAME: Final = frozenset(
         "this",
         "that",
         "customs",
+        "commerce",
         "police",
         "congress",
         "regulators",
@@ -153,6 +156,8 @@ def may_stand(found: Scene, one: Candidate, sentence: Sentence) -> bool:
     if _ASKS_FOR.search(whole) or (_TOLD_BY.search(whole) and not _CLOSED_BY.search(whole)):
         return False
     if one.direction == "tighten" and _NO_DUTY.search(whole):
+        return False
+    if is_taken_back(found, one, sentence) or not opens_plainly(found, one, sentence):
         return False
     return not (_begins_later(found, sentence) or _firm_acts(one, sentence))
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from licet.reading import mood
 from licet.reading.bars import barred
+from licet.reading.lasting import PLANNED, levied, prolonged, says_effect
 from licet.reading.standing import stands, told_to_it, without_reasons
 from licet.reading.undoing import lifting, undoing
 
@@ -61,7 +62,6 @@ _LISTED: Final = re.compile(
     r"\bdeclar\w+\b.{0,60}(?:unreliable|entit)|\b(?:has|have|had) (?:\w+ )?(?:added|placed|put|listed|entered|named)\b"
 )
 """A listing that is told as done, whoever says so."""
-_PLANNED: Final = re.compile(r"\b(?:would|will|plans?|intends?|may|might|could|if)\b")
 _TARIFF_GONE: Final = re.compile(
     r"\b(?:tariffs?|duty|duties|surcharges?|levy|levies)\b[^.;,]{0,40}\b(?:was|were|has been|have been|is|are) (?:\w+ )?"
     r"(?:withdrawn|suspended|lifted|rescinded|revoked|repealed|dropped|paused|canceled|cancelled|scrapped)\b|"
@@ -87,17 +87,6 @@ _FAILED: Final = re.compile(
     r"\bveto\w*|voted? (?:it )?down|\bdefeat\w*|\bfailed\b|refus\w+ (?:his|her|their|its) signature|refused to sign|"
     r"\b(?:was|were|been) (?:stopped|killed|rejected|halted|dropped)\b|\bkilled\b|\brejected\b|fell short|\bdropped\b[^.;]{0,50}\bfrom\b|\bleft\b[^.;]{0,50}\bout of\b|\bstripped\b|\bdied\b"
 )
-_PROLONGED: Final = re.compile(
-    r"\b(?:(?:voted|decided|agreed)\b[^.;]{0,40} to (?:extend|prolong|renew|lengthen)|extended|prolonged|renewed|lengthened)\b[^.;]{0,50}\b(?:moratorium|pause|freeze|ban)\b"
-)
-_BY_ORDER: Final = re.compile(
-    r"\b(?:executive order|order|proclamation|memorandum|decree)\b[^.;]{0,60}\b(?:imposed|raised|doubled|tripled|lifted|cut|lowered|exempted|excluded|spared|took|freed|"
-    r"escapes?|exempts|spares|excludes|frees)\b|"
-    r"\b(?:imposed|raised|doubled|levied|laid|exempted|excluded|spared|took)\b[^.;]{0,60}\b(?:by|in|under) (?:an? |the |his )?(?:\w+ )?(?:executive order|order|proclamation|memorandum|decree)\b|"
-    r"\b(?:president|white house|trump|washington|united states|administration|beijing|china|canada|brussels|he)\b[^.;]{0,40}\b(?:imposed|levied|laid|collected|slapped|doubled)\b|"
-    r"\b(?:tariffs?|duty|duties)\b[^.;]{0,40}\b(?:already|currently) (?:paid|collected|charged|levied|in place)\b"
-)
-"""A duty set, or goods spared, by a signed paper."""
 _BIT: Final = re.compile(
     r"\b(?:rules?|controls|curbs|restrictions|order|measures?|regulations?)\b[^.;]{0,70}\b(?:(?:forced|compelled|drove|led|obliged|prompted) (?:\w+ ){1,3}to (?:build|design|redesign|make|develop|stop|halt|"
     r"pull|withdraw|create|strip|write)|cut (?:\w+ ){1,3}off|shut (?:\w+ ){1,3}out|swept in|knocked out|ended (?:the )?(?:sales?|exports?|deliveries)|(?:has|have) bound|"
@@ -205,7 +194,7 @@ def _effective(action: str, told: Telling) -> str:
     if told_to_it(action, clause, sentence) and not told.effect_ahead:
         return "in-force"
     clause, sentence = without_reasons(clause), without_reasons(sentence)
-    if _prolonged(action, clause) and not (told.effect_ahead or mood.is_press(sentence)):
+    if prolonged(action, clause) and not (told.effect_ahead or mood.is_press(sentence)):
         return "in-force"
     letter = (
         action in ("require-license", "ban")
@@ -232,7 +221,7 @@ def _effective(action: str, told: Telling) -> str:
             return "in-force"
         if (own or told.effect_past) and not told.effect_ahead:
             return "in-force"
-        if _says_effect(told.after) and not told.effect_ahead:
+        if says_effect(told.after) and not told.effect_ahead:
             return "in-force"
         named = not said or _LISTED.search(clause)
         if action == "list-entity" and named and not told.effect_ahead:
@@ -246,7 +235,7 @@ def _effective(action: str, told: Telling) -> str:
             )
         if _STANDING.search(clause) and not said:
             return "in-force"
-        if _levied(action, clause) and not (said or told.effect_ahead):
+        if levied(action, clause) and not (said or told.effect_ahead):
             return "in-force"
         if action == "publish-rule" and _BIT.search(clause) and not (said or told.effect_ahead):
             return "in-force"
@@ -277,7 +266,7 @@ def _effective(action: str, told: Telling) -> str:
     if rate and told.effect_ahead and not said and not plan:
         return "published"  # set for a day still ahead
     decided = _DECIDED.search(clause) if action in ("state-siting-limit", "tariff-impose") else None
-    if decided and not _PLANNED.search(clause[: decided.start()]):
+    if decided and not PLANNED.search(clause[: decided.start()]):
         return "published"
     if mood.OFFICIAL.search(sentence) and not plan:
         return "published"
@@ -285,29 +274,4 @@ def _effective(action: str, told: Telling) -> str:
         "reported"
         if action == "state-siting-limit" and not told.dated and not said
         else "announced"
-    )
-
-
-def _prolonged(action: str, clause: str) -> bool:
-    """Whether a pause that stands already is made longer: that has effect at once."""
-    if action != "state-siting-limit" or not (longer := _PROLONGED.search(clause)):
-        return False
-    rest = f"{clause[: longer.start()]} {clause[longer.end() :]}"
-    return not (barred(rest, rest) or mood.AHEAD.search(rest) or mood.FAILED_VOTE.search(rest))
-
-
-def _levied(action: str, clause: str) -> bool:
-    """Whether an order of a president is told to have set a duty, or to have spared goods."""
-    return action in ("tariff-impose", "tariff-cut") and bool(
-        _BY_ORDER.search(clause) and not _PLANNED.search(clause)
-    )
-
-
-def _says_effect(after: str) -> bool:
-    if not after or mood.EFFECT_AHEAD.search(after):
-        return False
-    if re.search(r"\btakes? effect\b", after):
-        return bool(mood.EFFECT.search(after))  # at once, and not some day
-    return any(
-        cue.search(after) for cue in (mood.EFFECT_STATEMENT, mood.TOOK_EFFECT, mood.IN_EFFECT_SINCE)
     )
