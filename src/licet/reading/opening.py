@@ -51,9 +51,12 @@ _HEADS: Final = re.compile(
     r"centers?|plants?|projects?|developers?|utilit(?:y|ies)|miners?|"
     r"licen[cs](?:e|es|ing)|permits?|permission|requirements?|dut(?:y|ies)|tariffs?|lev(?:y|ies)|surcharges?|rates?|bans?|moratori(?:um|a)|embargo(?:es)?|controls?|curbs?|restrictions?|limits?|measures?|sanctions?|blacklist|exemptions?|pause|freeze|prohibition|framework|policy|regime|consent|approval|authorization|terms|"
     r"it|they|he|she|both|all|some|most|each|none|these|this|that|which|we|i|you|its|\d+(?:st|nd|rd|th)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty|dozens?|hundreds?|there|here|"
+    r"first|second|third|fourth|latter|former|"
     r"DATE|STATE|PLACE|NAME|FIRM|OTHER)$"
 )
 """What can make law, be a paper of it, or come under it."""
+_DATED: Final = re.compile(r"^(?:signed|published|issued|dated|released|adopted)\b[^,;]{0,40},\s*")
+"""When the paper that was named first was made, before the subject."""
 _STOPS: Final = re.compile(
     r"^(?:of|in|on|at|by|for|from|to|with|under|over|into|against|as|that|which|who|whom|whose|where|when|while|since|until|after|before|and|or|but|not|"
     r"is|are|was|were|be|been|has|have|had|may|must|can|could|will|would|shall|should|do|does|did|now|no|only|also|already|again|first|never|ever|yet|"
@@ -173,7 +176,7 @@ def opens_plainly(found: Scene, one: Candidate, sentence: Sentence) -> bool:
         lead = front.group()
         if _UNLAWFUL_FRONT.search(lead) or not _LAWFUL_FRONT.search(front["np"]):
             return False
-        masked = masked[front.end() :]
+        masked = _DATED.sub("", masked[front.end() :].lstrip())
     return _subject_acts(masked.strip(), capital and not front)
 
 
