@@ -338,7 +338,7 @@ SENTENCES = [
     (sentence, article["published"])
     for file in (OWN, MORE, INDEPENDENT, NEWER)
     for article in map(json.loads, file.read_text(encoding="utf-8").splitlines())
-    for sentence in re.split(r'(?<=[.!?])\s+(?=[A-Z\u201c"(])', article["text"])
+    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z\u201c])", article["text"])
     if len(sentence) > 30 and not re.search(r"[;\n]", sentence)
 ]
 """Every sentence of the labelled texts: real ways of telling an act, to take back."""
