@@ -56,6 +56,12 @@ def test_show_on_a_day_has_the_version_in_force(run):
     assert all(version["from"] <= "2023-11-16" for version in found["versions"])
 
 
+def test_show_cites_a_version_as_it_was_numbered_on_its_day(run):
+    """742.6(a)(6)(iii) was divided in January 2025."""
+    _, out, _ = run("law", "show", "us/ear/742/6-a-6-soft-b", "--on", "2024-06-01")
+    assert "15 CFR 742.6(a)(6)(iii)" in [line.strip() for line in out.splitlines()]
+
+
 def test_show_by_the_end_of_an_id(run):
     assert asked(run, "law", "show", "774/3A090.a")["id"] == "us/ear/774/3A090.a"
 

@@ -32,6 +32,8 @@ def show_provision(found: Mapping[str, Any]) -> None:
     for version in reversed(found["versions"]):
         out.print()
         out.print(Text(_span(version), "bold"))
+        if version["cite"] != found["cite"]:
+            indented(out, Text(version["cite"], "dim"))
         for line in _version_lines(version):
             indented(out, line)
 
