@@ -11,7 +11,7 @@ from licet.timeline.event import UNDOING
 
 
 def test_the_record_has_its_events_and_every_one_is_sourced():
-    assert 273 == len(events())
+    assert 368 == len(events())
     assert [] == [event.id for event in events() if not event.sources]
 
 
