@@ -88,6 +88,11 @@ def _published(text: str | None) -> str | None:
         ) from None
 
 
+_CLAIMS = (
+    "told as in force: neither the record nor plain words bear it out; look for the official text"
+)
+
+
 def _print(rows: list[dict[str, Any]], notes: tuple[str, ...]) -> None:
     from rich.markup import escape
 
@@ -97,9 +102,8 @@ def _print(rows: list[dict[str, Any]], notes: tuple[str, ...]) -> None:
     for row in rows:
         what = " ".join(row["items"]) or "-"
         where = f" → {', '.join(row['destinations'])}" if row["destinations"] else ""
-        head = (
-            f"[bold]{row['date']}[/bold]  {row['status']}  {row['action']}  {escape(what)}{where}"
-        )
+        status = row["status"] + (" (told as in force)" if "claims" in row else "")
+        head = f"[bold]{row['date']}[/bold]  {status}  {row['action']}  {escape(what)}{where}"
         record = row["record"]
         beside = " ".join(record.get(key, "") for key in ("state", "id", "what")).strip()
         out.print(
@@ -108,6 +112,8 @@ def _print(rows: list[dict[str, Any]], notes: tuple[str, ...]) -> None:
         out.print(f"    “{escape(row['evidence'])}”", soft_wrap=True)
     if not rows:
         out.print("no event found")
+    if any("claims" in row for row in rows):
+        notes = (*notes, _CLAIMS)
     for note in notes:
         out.print(f"note: {escape(note)}")
     if rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from licet.reading import mood
@@ -11,13 +12,12 @@ from licet.reading.beside import begins_later, effect_told, leans_on_press
 from licet.reading.candidate import Candidate
 from licet.reading.event import Event
 from licet.reading.figures import figures
-from licet.reading.hearsay import may_stand
 from licet.reading.hits import USUAL
-from licet.reading.lawful import may_be_law
 from licet.reading.plain import plain
 from licet.reading.scene import CHIPS, GENERIC, Scene, Sentence
 from licet.reading.status import Telling, status_of
 from licet.reading.who import actor_of, around, unique, within
+from licet.reading.witness import is_on_record, is_plainly_law
 
 LONGEST_EVIDENCE: Final = 600
 _ONLY_SAID: Final = re.compile(
@@ -63,14 +63,14 @@ def event_of(found: Scene, one: Candidate) -> Event:
     numbers = figures(found.text[one.span.start : one.span.end], one.action)
     if not numbers and not one.nominal:
         numbers = figures(evidence, one.action)
-    return Event(
+    event = Event(
         date=one.when.text if one.when else found.published.text,
         date_basis=one.basis,
         jurisdiction=jurisdiction,
         actor=actor,
         action=one.action,
         direction=one.direction,
-        status=_held(found, one, _status(found, one, sentence)),
+        status=_status(found, one, sentence),
         items=tuple(items),
         destinations=tuple(places),
         company=tuple(unique(company)),
@@ -79,6 +79,9 @@ def event_of(found: Scene, one: Candidate) -> Event:
         start=start,
         words=words,
     )
+    status = _held(found, one, event)
+    told_as_law = event.status == "in-force" and status == "announced"
+    return replace(event, status=status, claims="in-force" if told_as_law else "")
 
 
 def _evidence(found: Scene, one: Candidate, sentence: Sentence) -> tuple[int, int]:
@@ -272,17 +275,15 @@ def _status(found: Scene, one: Candidate, sentence: Sentence) -> str:
     return status
 
 
-def _held(found: Scene, one: Candidate, status: str) -> str:
-    """A status no higher than a rule can carry that only says what is usual.
-
-    What a rule finds to be law under its own action need not be law under a learned one.
-    """
-    told = [one.sentence] if one.told < 0 else [one.sentence, one.told]
-    if status == "in-force" and not all(may_stand(found, one, found.sentences[i]) for i in told):
-        status = "reported" if found.sentences[one.sentence].press else "announced"
-    named = one.learned or one.renamed
-    if named and status == "in-force" and not may_be_law(found, one):
-        return "announced"
+def _held(found: Scene, one: Candidate, event: Event) -> str:
+    """A status no higher than its witnesses bear out, nor than a rule that says what is usual."""
+    places = [one.sentence] if one.told < 0 else [one.sentence, one.told]
+    told = [found.sentences[place] for place in places]
+    if is_on_record(found, one, told, event):
+        return "in-force"
+    status = event.status
+    if status == "in-force" and not is_plainly_law(found, one, told):
+        status = "reported" if told[0].press else "announced"
     guessed = one.rule.weight <= USUAL and not one.nominal
     return "announced" if guessed and status not in ("reported", "proposed") else status
 

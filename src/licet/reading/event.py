@@ -25,6 +25,7 @@ class Event:
         evidence: An exact piece of the text.
         words: For a field, the exact words it was read from.
         start: Where the evidence begins in the text.
+        claims: A higher status that the words alone would carry and no second witness bears out.
     """
 
     date: str
@@ -41,10 +42,11 @@ class Event:
     evidence: str
     start: int = 0
     words: dict[str, str] = field(default_factory=dict)
+    claims: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        """As a plain object, in the order of the keys above."""
-        return {
+        """As a plain object, in the order of the keys above; `claims` only where there is one."""
+        row: dict[str, Any] = {
             "date": self.date,
             "date_basis": self.date_basis,
             "jurisdiction": self.jurisdiction,
@@ -59,3 +61,5 @@ class Event:
             "evidence": self.evidence,
             "words": self.words,
         }
+        open_claim = self.claims and self.status == "announced"
+        return row | {"claims": self.claims} if open_claim else row

@@ -88,7 +88,7 @@ _STATE_BODY: Final = re.compile(
     r"(?P<body>(?:Gov(?:ernor|\.)(?: [A-Z](?:\w+|\.)){0,3})|"
     r"(?:Public Utilit(?:y|ies) Commission|Public Service Commission|Corporation Commission|PUCT?\b)(?: of (?:Texas|Ohio|[A-Z]\w+))?|"
     r"(?:[A-Z]\w+(?:'s|’s)? )?(?:City Council|[Cc]ounty [Cc]ouncil|Board of Supervisors|[Cc]ity council|[Cc]ounty board|[Pp]lanning [Cc]ommission)|"
-    r"(?:state |[A-Z]\w+ )?(?:[Ll]egislature|[Ll]egislators|[Rr]egulators|House|Senate|[Ll]awmakers)|"
+    r"(?:state |[A-Z]\w+ )?(?:[Ll]egislature|[Ll]egislators|[Rr]egulators|House|Senate|[Ll]awmakers)(?! (?:[Bb]ills?|[Ff]ile|[Jj]oint)\b)|"
     r"ERCOT|the state|[Ll]awmakers|representatives)"
 )
 
@@ -164,6 +164,13 @@ _SEATS: Final = {
 }  # fmt: skip
 """State capitals of one meaning, in which a story may be datelined."""
 _SEAT: Final = re.compile("|".join(map(re.escape, _SEATS)))
+
+
+STATE_NAMES: Final = {code: name for name, code in _STATES.items()}
+SEATS_IN_TEXT: Final = {
+    seat.title(): code for seat, code in _SEATS.items() if seat not in ("COLUMBUS", "OLYMPIA")
+}
+"""State capitals as they stand in a sentence."""
 
 
 def state_in(text: str) -> str:

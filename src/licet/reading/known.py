@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
+from licet.reading.alike import Index, Traits, traits_of
 from licet.reading.dates import Published
 from licet.reading.event import Event
-from licet.reading.gazetteer import actors, companies, things
-from licet.reading.scene import GENERIC
+from licet.reading.likeness import MONTH, TALK, Likeness, likeness, way_alike, when_alike, who_alike
 from licet.timeline import Event as Recorded
-from licet.timeline import events, status_on
+from licet.timeline import Span, events, status_on
 
-WINDOW: Final = timedelta(days=4)
-_FORMS: Final = {
-    "introduce-bill": {"bill"},
-    "pass-bill": {"bill", "statute"},
-    "propose-rule": {"draft", "rule", "notice"},
-    "enforcement-case": {"case"},
-    "investigate": {"probe", "notice", "case", "guidance"},
-    "court-ruling": {"court"},
-    "market-milestone": {"market"},
-    "disclose-charge": {"filing", "letter"},
-}
-"""What an action can be on record as; an action not named here can be anything."""
 _ENDED: Final = frozenset({"suspended", "rescinded", "expired", "vacated"})
+_ENDING: Final = frozenset(
+    {"suspend-rule", "rescind-rule", "delist-entity", "lift-ban", "court-ruling", "tariff-cut"}
+)
+"""Acts that are in force when what they end has ended."""
 _WEAK: Final = frozenset({"reported", "announced", "proposed"})
-_LEAST: Final = 4
+_LEAST: Final = 8.0
+"""Points that make two events one; `_LESS` fewer where a month is told and none else is near."""
+_LESS: Final = 1.5
+_CLEAR: Final = 1.5
+"""How far the next one has to stay behind."""
+_SURE: Final = 9.0
+_SURE_MONTH: Final = 7.0
+"""Points that a witness needs, by a day and by a month."""
+_MADE: Final = frozenset(
+    {"rule", "notice", "order", "proclamation", "letter", "list", "statute", "scheduled"}
+)
+"""Forms by which law is made."""
+_LAWS: Final = {
+    "require-license": 2, "ban": 2, "list-entity": 2, "delist-entity": 2, "publish-rule": 2,
+    "tariff-impose": 2, "tariff-cut": 2, "state-siting-limit": 2, "other": 0.5,
+}  # fmt: skip
+"""Acts that make law, and how well the form on record has to fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,77 +60,151 @@ def standing(
     event: Event, published: Published, record: Iterable[Recorded] | None = None
 ) -> Standing:
     """How a proposal stands to the record, seen from the day the text was published."""
-    first, last = _days(event.date)
-    best: tuple[int, Recorded] | None = None
-    for one in events() if record is None else record:
-        if not _near(one, first, last) or not _alike_place(one, event):
-            continue
-        worth = _worth(one, event)
-        if worth >= _LEAST and (best is None or worth > best[0]):
-            best = (worth, one)
-    if best is None:
+    mine = traits_of(event)
+    index = _index(record)
+    best = _best(event, mine, published, index)
+    one = best.known.one if best else _against(event, mine, published, index)
+    if one is None:
         return Standing("new")
-    what = _differs(best[1], event, published)
-    return Standing("contradicts" if what else "known", best[1].id, what)
+    what = _differs(one, event, published)
+    return Standing("contradicts" if what else "known", one.id, what)
 
 
-def _days(text: str) -> tuple[date, date]:
-    if len(text) == 7:
-        first = date.fromisoformat(text + "-01")
-        return first, Published(first.year, first.month, None).last
-    day = date.fromisoformat(text)
-    return day - WINDOW, day + WINDOW
+def in_force_on_record(
+    event: Event, published: Published, record: Iterable[Recorded] | None = None
+) -> str:
+    """The id of the record's event that shows an act to be law on the day of the text; else "".
+
+    Stricter than `standing`: the act is one that makes law, and so is the form on record; the
+    direction is the same; the day is that of the act, of its publication or of its effect, or,
+    where the text tells a month alone, no other event of the record comes near; and the event
+    was public, and in force, on the last day that the text may have been published on.
+
+    >>> from licet.reading.reader import read_text
+    >>> text = "On 2 December 2024 BIS put 140 entities on the Entity List."
+    >>> [event] = read_text(text, "2024-12-04").events
+    >>> in_force_on_record(event, Published.parse("2024-12-04"))
+    'us-2024-12-02-entity-140'
+    >>> in_force_on_record(event, Published.parse("2024-12-01"))
+    ''
+    """
+    if event.action not in _LAWS or event.status in _ENDED:
+        return ""
+    best = _best(event, traits_of(event), published, _index(record))
+    if best is None or best.way < 0 or best.who < 0 or best.act < _LAWS[event.action]:
+        return ""
+    one, last = best.known.one, published.last
+    if one.form not in _MADE or not _day_of_act(event, best):
+        return ""
+    if best.total < (_SURE_MONTH if len(event.date) == 7 else _SURE):
+        return ""
+    return one.id if status_on(one, last, last) == "in-force" else ""
 
 
-def _near(one: Recorded, first: date, last: date) -> bool:
-    spans = (one.acted, one.announced, one.public, one.effective)
-    return any(span and span.first <= last and span.last >= first for span in spans)
+def _day_of_act(event: Event, like: Likeness) -> bool:
+    """Whether a day of the text is one of the act; one of its telling is for clear cases alone.
+
+    A letter is first told of by those who heard of it, and others wrote of it that day as news.
+    """
+    if len(event.date) == 7:
+        return event.action != "other"
+    one, told = like.known.one, Span.parse(event.date)
+    if told in (one.acted, one.effective):
+        return True
+    by_name = like.what >= 4 or one.form != "letter"
+    return like.when >= 4 and by_name and event.action != "other"
 
 
-def _alike_place(one: Recorded, event: Event) -> bool:
-    return one.jurisdiction.split("-")[0] == event.jurisdiction.split("-")[0]
+def _index(record: Iterable[Recorded] | None) -> Index:
+    return _shipped() if record is None else _indexed(tuple(record))
 
 
-@lru_cache(maxsize=4096)
-def _names(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Items, companies and bodies named in a text of the record."""
-    return tuple(  # type: ignore[return-value]
-        frozenset(m.name for m in pool().scan(text, 0, len(text)))
-        for pool in (things, companies, actors)
-    )
+@cache
+def _shipped() -> Index:
+    return Index(events())
 
 
-def _worth(one: Recorded, event: Event) -> int:
-    """Points for what agrees; an item, a company or a body must."""
-    forms = _FORMS.get(event.action)
-    if forms and one.form not in forms:
-        return 0
-    items, firms, bodies = _names(
-        f"{one.items}; {one.instrument}; {one.summary}; {'; '.join(one.companies)}; {one.actor}"
-    )
-    own, exact = set(event.items), set(event.items) - GENERIC
-    points = 3 if exact & items else 1 if own & items else 0
-    points += 2 if set(event.company) & firms else 0
-    points += 2 if event.actor in bodies or _same_word(event.actor, one.actor) else 0
-    points += 1 if one.direction == event.direction else -1
-    points += 1 if set(event.destinations) & set(one.places) else 0
-    points += 2 if forms else 0
-    return points if exact & items or set(event.company) & firms or points >= 5 else 0
+@lru_cache(maxsize=4)
+def _indexed(record: tuple[Recorded, ...]) -> Index:
+    return Index(record)
 
 
-def _same_word(one: str, other: str) -> bool:
-    plain = re.sub(r"\W+", " ", one.casefold()).strip()
-    return bool(plain) and plain in re.sub(r"\W+", " ", other.casefold())
+def _best(event: Event, mine: Traits, published: Published, index: Index) -> Likeness | None:
+    """The event of the record that is most like a read one, if it is like enough.
+
+    Where the text tells a month alone, it has to be clearly more like it than any other.
+    """
+    found = [
+        like
+        for known in index.about(event)
+        if known.one.acted.first <= published.last
+        and (like := likeness(event, mine, known))
+        and _told_enough(like, mine)
+    ]
+    found.sort(key=lambda like: (like.total, like.when, like.act), reverse=True)
+    if not found:
+        return None
+    best, others = found[0], [one for one in found[1:] if not one.known.one.scheduled]
+    if _unclear(best, others):
+        return None
+    least = _LEAST
+    quiet = event.direction == "neutral" and event.action == "other"
+    if quiet or (best.when < MONTH and not best.firm):
+        least += 1.5 if quiet else 1
+    if len(event.date) > 7:
+        return best if best.total >= least else None
+    named = mine.named & best.known.traits.named or best.known.one.form == "market"
+    if named:
+        return best if best.total >= least else None
+    vague = quiet or (event.action in ("other", "announce-intent") and best.words < 0.5)
+    lone = not others or best.total - others[0].total >= _CLEAR
+    return best if lone and not vague and best.total >= least - _LESS else None
+
+
+def _against(event: Event, mine: Traits, published: Published, index: Index) -> Recorded | None:
+    """What the record tells of the same thing on the very day, in the opposite direction."""
+    if event.action not in ("ban", "require-license", "lift-ban"):
+        return None
+    for known in index.about(event):
+        if (
+            known.one.acted.first <= published.last
+            and known.one.form in TALK
+            and when_alike(event.date, known.days) >= 4
+            and mine.seats & known.traits.seats
+            and mine.named & known.traits.named
+            and way_alike(event.direction, known.one.direction) < 0
+            and who_alike(event, mine, known) >= 0
+        ):
+            return known.one
+    return None
+
+
+def _told_enough(like: Likeness, mine: Traits) -> bool:
+    """Whether the two share a thing, a company or words, not the day and the body alone."""
+    if like.way < 0 and (like.when < 4 or like.what < 2.5):
+        return False  # the opposite of what was done is the same act only if all else agrees
+    sure = like.when >= 4 and like.act >= 2 and (like.who >= 2 or mine.place not in ("US", "CN"))
+    return max(like.what, 0) + like.words >= (0.25 if sure else 1)
+
+
+def _unclear(best: Likeness, others: list[Likeness]) -> bool:
+    """Whether only the day tells general words of one act from those of a neighbor."""
+    if best.what > 1 or best.words >= 1:
+        return False
+    rest = best.total - best.when
+    return any(one.total - one.when > rest - 0.5 for one in others)
 
 
 def _differs(one: Recorded, event: Event, published: Published) -> str:
     """What a text states otherwise than the record did on the text's own day."""
     there = status_on(one, published.last) or one.status
+    same = event.direction == one.direction
     if event.status == "in-force" and there in _WEAK:
         return f"the text says in-force, the record {there}"
-    if event.status in _ENDED and there == "in-force" and event.direction == one.direction:
+    ends = event.action in _ENDING
+    if event.status in _ENDED and there == "in-force" and same and not ends:
         return f"the text says {event.status}, the record in-force"
-    if event.status == "in-force" and there in _ENDED and one.direction == event.direction:
+    if event.status == "in-force" and there in _ENDED and same:
         return f"the text says in-force, the record {there}"
     if {event.direction, one.direction} == {"tighten", "loosen"} and one.form != "case":
         return f"the text says {event.direction}, the record {one.direction}"

@@ -109,7 +109,7 @@ _MOVES: Final = (
     r"import|purchase|procure|order|pass|reach)\b"
 )
 FORBIDS: Final = re.compile(
-    rf"\b(?:may|must|can) (?:not|no longer) {_MOVES}|\b(?:no|nothing|none)\b.{{0,80}}\b(?:may|can) {_MOVES}"
+    rf"\b(?:may|must|can) (?:not|no longer) {_MOVES}|\b(?:no|nothing|none|nobody|no one)\b.{{0,80}}\b(?:may|can) {_MOVES}"
 )
 """A duty not to: `no gallium may go`, `may not be exported`."""
 _STEMS: Final = re.compile(

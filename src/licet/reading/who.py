@@ -6,17 +6,37 @@ import re
 from typing import Final
 
 from licet.reading.candidate import Candidate
-from licet.reading.gazetteer import state_body, state_in
+from licet.reading.firms import doer
+from licet.reading.gazetteer import state_body
+from licet.reading.naming import named, sponsor
 from licet.reading.scan import Mention
 from licet.reading.scene import Scene, Sentence
 from licet.reading.sentences import Span
-from licet.reading.whose import last_of, main_body, prosecutor, sharper
+from licet.reading.statehouse import full_name, is_bare, local_body, state_near
+from licet.reading.whose import (
+    is_aside,
+    keeper_of,
+    last_of,
+    main_body,
+    person_before,
+    prosecutor,
+    sharper,
+)
 
 _PRONOUN: Final = re.compile(
     r"(?:(?:in|by|with|under|on) (?:an?|its|the same) [^,.;]{3,40}? )?(?:it|he|she|they) (?!is\b|was\b|are\b|were\b)"
 )
 """A sentence whose subject is the one that the sentence before speaks of."""
 _COMPANY_ACTS: Final = frozenset({"disclose-charge", "market-milestone"})
+_BY_RULE: Final = frozenset({
+    "list-entity", "delist-entity", "publish-rule", "require-license", "suspend-rule", "rescind-rule", "guidance",
+    "propose-rule", "lift-ban",
+})  # fmt: skip
+"""Acts whose list or rule tells whose they are."""
+_OWN_ACTS: Final = frozenset(
+    {"ban", "other", "suspend-rule", "announce-intent", "discourage-purchase"}
+)
+"""Acts that a company may do of its own accord."""
 _BY_ACTION: Final = {
     "court-ruling": ("court",),
     "introduce-bill": ("legislature",),
@@ -43,16 +63,21 @@ def actor_of(
             and re.search(r"data cent|moratorium|grid|governor|legislature", sentence.low)
         )
     ):
-        state = state_in(found.text[sentence.span.start : sentence.span.end]) or found.state
+        state = state_near(found, sentence)
         body = state_body(found.text[one.span.start : one.span.end]) or state_body(
             found.text[sentence.span.start : sentence.span.end]
         )
+        if one.action == "pass-bill" and body and body["body"].startswith("Gov"):
+            return state or "US", full_name("legislature", state)  # not who gets the bill
         if state and body and one.action in (
             "state-siting-limit", "pass-bill", "introduce-bill", "propose-rule", "publish-rule", "other",
             "suspend-rule", "announce-intent", "rescind-rule", "require-license", "lift-ban",
         ):  # fmt: skip
             words["actor"] = body["body"].strip()
-            return state, words["actor"]
+            name = full_name(words["actor"], state)
+            return state, (is_bare(name) and local_body(found, sentence)) or name
+        if one.action == "state-siting-limit" and (local_name := local_body(found, sentence)):
+            return state or "US", local_name
         if state and one.action == "state-siting-limit":
             return state, "state lawmakers"
     if one.action in _COMPANY_ACTS:
@@ -65,13 +90,18 @@ def actor_of(
             pick = next((m for m in firms if m.start >= one.span.start), firms[0])
             words["actor"] = found.text[pick.start : pick.end]
             return "US", pick.name
+    if one.action in _OWN_ACTS and (firm := doer(found, one, sentence)):
+        words["actor"] = found.text[firm.start : firm.end]
+        return _policy_of(found, one, sentence), firm.name
+    if one.action == "introduce-bill" and (by := sponsor(found, one, sentence)):
+        return by
     pick2 = sharper(found, one, _pick_actor(found, one, sentence))
     if pick2 is None:
         return _fallback(found, one, sentence)
     words["actor"] = found.text[pick2.start : pick2.end]
     if pick2.kind == "company":
         return _policy_of(found, one, sentence), pick2.name
-    return pick2.jurisdiction, pick2.name
+    return named(found, one, pick2)
 
 
 def _pick_actor(found: Scene, one: Candidate, sentence: Sentence) -> Mention | None:
@@ -95,6 +125,7 @@ def _pick_actor(found: Scene, one: Candidate, sentence: Sentence) -> Mention | N
             return speakers[-1]
     inside = [m for m in pool if one.span.start <= m.start < one.span.end]
     before = [m for m in inside if m.start <= one.trigger]
+    before = [m for m in before if m is before[0] or not _is_asked(found, m)]
     if before:
         # Agencies before governments: `the US Commerce Department`, `Washington … the ministry`.
         agencies = [m for m in before if m.kind not in ("government",)]
@@ -116,9 +147,22 @@ def _pick_actor(found: Scene, one: Candidate, sentence: Sentence) -> Mention | N
     return None
 
 
+_ASKS: Final = re.compile(
+    r"\b(?:ask(?:s|ed)?|urg(?:es|ed)|call(?:s|ed) on|press(?:es|ed)|wr(?:ote|ites) to|petitioned|sued|begged|(?<!was )(?<!were )told|accused) (?:the )?$"
+)
+
+
+def _is_asked(found: Scene, mention: Mention) -> bool:
+    """Whether a body is the one that another speaks to: `the senator asked the department`."""
+    left = found.text[max(0, mention.start - 24) : mention.start]
+    return mention.kind != "court" and bool(_ASKS.search(left))
+
+
 def _fallback(found: Scene, one: Candidate, sentence: Sentence) -> tuple[str, str]:
     if one.action == "enforcement-case":
         return prosecutor(found, one)
+    if re.search(r"\bhe\b", _clause(sentence, one)) and (person := person_before(found, one)):
+        return person.jurisdiction, person.name
     if one.action == "court-ruling" and (court := last_of(found, one, "court")):
         return court.jurisdiction, court.name
     for words, body in _BY_LAW:
@@ -139,9 +183,14 @@ def _fallback(found: Scene, one: Candidate, sentence: Sentence) -> tuple[str, st
             )
         ):
             return m.name, _DEFAULT.get(m.name, f"government of {m.name}")
+    if one.action in _BY_RULE and (keeper := keeper_of(found, _clause(sentence, one))):
+        return keeper
     barred = ("court",) if one.action.startswith("tariff") else ()
     for other in reversed(found.sentences[max(0, one.sentence - 3) : one.sentence]):
-        pool = [m for m in other.actors if m.kind not in barred and not _owns(found, m)]
+        pool = [
+            m for m in other.actors
+            if m.kind not in barred and not _owns(found, m) and not is_aside(found, m)
+        ]  # fmt: skip
         if pool:
             pick = next((m for m in pool if m.kind != "government"), pool[0])
             return pick.jurisdiction, pick.name
@@ -154,6 +203,10 @@ def _fallback(found: Scene, one: Candidate, sentence: Sentence) -> tuple[str, st
         if pool:
             return pool[0].jurisdiction, pool[0].name
     return main_body(found)
+
+
+def _clause(sentence: Sentence, one: Candidate) -> str:
+    return sentence.piece(one.span.start, one.span.end)
 
 
 def _owns(found: Scene, mention: Mention) -> bool:

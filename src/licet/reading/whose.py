@@ -7,6 +7,8 @@ from collections import Counter
 from typing import Final
 
 from licet.reading.candidate import Candidate
+from licet.reading.lists import owner_of, owners
+from licet.reading.ministers import CAPITALS
 from licet.reading.scan import Mention
 from licet.reading.scene import Scene
 
@@ -25,6 +27,11 @@ def sharper(found: Scene, one: Candidate, pick: Mention | None) -> Mention | Non
     """The trade ministry instead of its government, where the text names both."""
     if pick is not None and pick.name == "Department of Justice":
         return at_home(found, pick)
+    if pick is not None and one.action in ("list-entity", "delist-entity"):
+        clause = found.sentences[one.sentence].piece(one.span.start, one.span.end)
+        keeper = keeper_of(found, clause)
+        if keeper and keeper[0] != pick.jurisdiction:
+            return Mention(pick.start, pick.end, keeper[1], "agency", keeper[0])
     if pick is None or pick.kind != "government" or pick.jurisdiction != "CN":
         return pick
     if one.action not in _TRADE or _MINISTRY not in _named(found):
@@ -32,6 +39,40 @@ def sharper(found: Scene, one: Candidate, pick: Mention | None) -> Mention | Non
     return Mention(pick.start, pick.end, _MINISTRY, "agency", "CN")
 
 
+def keeper_of(found: Scene, low: str) -> tuple[str, str] | None:
+    """Land and body of the one list or rule that words name; a bare list is another's in its text.
+
+    An American list is kept by BIS, or by the department where only that is named.
+    """
+    owner = owner_of(low)
+    if owner is None:
+        return None
+    if (
+        owner.jurisdiction == "US"
+        and any(
+            other.jurisdiction != "US"
+            for one in found.sentences[:_LOOK]
+            for other in owners(one.low)
+        )
+        and not _US_LIST.search(low)
+    ):
+        return None
+    names = _named(found)
+    if owner.body in names or owner.body == "Department of Defense":
+        return owner.jurisdiction, owner.body
+    if owner.body == "BIS" and _COMMERCE in names:
+        return "US", _COMMERCE
+    homes = Counter(
+        m.name for one in found.sentences[:_LOOK] for m in one.actors
+        if m.jurisdiction == owner.jurisdiction and m.kind in ("agency", "government")
+    )  # fmt: skip
+    if homes and owner.jurisdiction != "US":
+        return owner.jurisdiction, max(homes, key=lambda name: homes[name])
+    return owner.jurisdiction, owner.body
+
+
+_COMMERCE: Final = "Department of Commerce"
+_US_LIST: Final = re.compile(r"\b(?:u\.s\.|us|american|united states|commerce|washington|bis)\b")
 _LANDS: Final = {
     "SG": "Singapore", "TW": "Taiwan", "KR": "Korean", "NL": "Dutch", "JP": "Japanese", "MY": "Malaysian", "DE": "German", "CN": "Chinese",
 }  # fmt: skip
@@ -43,7 +84,10 @@ _COURT: Final = re.compile(
 )
 
 
-_PROSECUTORS: Final = re.compile(r"\b[Pp]rosecutors\b")
+_PROSECUTORS: Final = re.compile(r"\b[Pp]rosecut(?:ors?|ion)\b|\bpolice\b")
+_CHINA_TRIES: Final = re.compile(
+    r"\b(?:chinese|beijing|shanghai|shenzhen|people's) (?:\w+ )?(?:prosecut|police|court|customs|authorit)"
+)
 _OPENING: Final = 2
 """Sentences that say whose story a text tells."""
 
@@ -65,7 +109,23 @@ def _land_of_courts(found: Scene) -> str:
     lands = Counter(place.name for one in near for place in one.places)
     lands.update(body.jurisdiction for one in near for body in one.actors)
     known = [name for name in sorted(lands) if name in _LANDS]
+    seat = next(
+        (code for city, code in CAPITALS.items() if found.text[:40].lower().startswith(city)), ""
+    )
+    if seat in _LANDS and seat != "CN":
+        return seat  # the story comes from there
+    if any(_CHINA_TRIES.search(one.low) for one in near) and "CN" in known:
+        return "CN"
+    known = [name for name in known if name != "CN"]  # the goods or the accused are Chinese
     return max(known, key=lambda name: lands[name]) if known else ""
+
+
+def is_aside(found: Scene, mention: Mention) -> bool:
+    """Whether a land is only an example or a place: `in a country of the group, China for example`."""
+    after = found.text[mention.end : mention.end + 14].lower()
+    return mention.kind == "government" and after.startswith(
+        (" for example", " for instance", " included")
+    )
 
 
 def prosecutor(found: Scene, one: Candidate) -> tuple[str, str]:
@@ -75,8 +135,15 @@ def prosecutor(found: Scene, one: Candidate) -> tuple[str, str]:
             if mention.name in _PROSECUTE:
                 mention = at_home(found, mention)
                 return mention.jurisdiction, mention.name
-    land = _land_of_courts(found) if _PROSECUTORS.search(found.text) else ""
+    told = _PROSECUTORS.search(found.text) or _dateline(found)
+    land = _land_of_courts(found) if told else ""
     return (land, f"{_LANDS[land]} prosecutors") if land else ("US", "Department of Justice")
+
+
+def _dateline(found: Scene) -> bool:
+    """Whether a story is datelined in a land whose prosecutors are known by name."""
+    head = found.text[:40].lower()
+    return any(head.startswith(city) and code in _LANDS for city, code in CAPITALS.items())
 
 
 def last_of(found: Scene, one: Candidate, kind: str) -> Mention | None:
@@ -84,6 +151,18 @@ def last_of(found: Scene, one: Candidate, kind: str) -> Mention | None:
     for sentence in reversed(found.sentences[: one.sentence]):
         for mention in reversed(sentence.actors):
             if mention.kind == kind:
+                return mention
+    return None
+
+
+_PERSON: Final = re.compile(r"^President |Minister ")
+
+
+def person_before(found: Scene, one: Candidate) -> Mention | None:
+    """The president or minister named last in the few sentences before: who `he` is."""
+    for sentence in reversed(found.sentences[max(0, one.sentence - 5) : one.sentence]):
+        for mention in reversed(sentence.actors):
+            if _PERSON.search(mention.name):
                 return mention
     return None
 
