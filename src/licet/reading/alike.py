@@ -139,6 +139,18 @@ def traits_of(event: Event) -> Traits:
     )  # fmt: skip
 
 
+def traits_of_words(
+    text: str, items: Iterable[str], firms: Iterable[str], acting: Iterable[str]
+) -> Traits:
+    """What a sentence is compared by, before it is known what act it tells."""
+    told = _EMERGENCY.sub(lambda found: f"{found[0]} ieepa", text)
+    named, loose = _told_apart(items)
+    return Traits(
+        "", frozenset(), frozenset(), " ".join(told.casefold().split()), named, loose,
+        _plain(firms), frozenset().union(*map(bodies, acting)), tokens(told), frozenset(),
+    )  # fmt: skip
+
+
 class Index:
     """The record, taken apart and by month."""
 
@@ -162,7 +174,11 @@ class Index:
 
     def about(self, event: Event) -> list[Known]:
         """Events of the record about the time of a read one."""
-        return self._by_month.get(event.date[:7], [])
+        return self.of_month(event.date[:7])
+
+    def of_month(self, month: str) -> list[Known]:
+        """Events of the record in or about a month."""
+        return self._by_month.get(month, [])
 
 
 def tokens(text: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from licet.reading.sentences import Span
 
 _PROPOSING: Final = re.compile(
     r"\bdraft\w*\b|\bproposal|\bproposed\b|\bconsider(?:s|ing|ed)?\b|\bmull\w*|\bweigh(?:s|ing|ed)?\b|may soon|\bmight\b|\bmay\b(?! (?:not|now|no longer|only|again|\w+ (?:the |its )?(?:\w+ )?only))|"
-    r"\b(?:plans?|intends?|aims?) to\b|\bplanning\b|\bpreparing\b|\bworking on\b|\bset to\b|\bcontemplat\w+|\bplanned\b"
+    r"\b(?:plans?|intends?|aims?|means?) to\b|\bplanning\b|\bpreparing\b|\bworking on\b|\bset to\b|\bcontemplat\w+|\bplanned\b"
 )
 _THREAT: Final = re.compile(
     r"\b(?:will|would|threat\w+|plans?|planned|vow\w*|warn\w*|weigh(?:s|ed|ing)?|consider\w*|intends?|might|may|could|going to|floated|"
@@ -51,6 +51,10 @@ _EASED: Final = re.compile(
 )
 
 
+SURE: Final = 70
+"""Weight from which a rule knows its act by its very construction: `needs no license any more`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A clause that seems to state an act, before status, names and merging."""
@@ -71,6 +75,13 @@ class Candidate:
     """Seen by the learned part alone, by no rule."""
     renamed: bool = False
     """The learned part gave it another action than the rule did."""
+
+    def __post_init__(self) -> None:
+        """A sure rule keeps its action: the words of its clause, one by one, suggest the opposite."""
+        if self.renamed and self.rule.weight >= SURE:
+            for name in ("action", "direction"):
+                object.__setattr__(self, name, getattr(self.rule, name))
+            object.__setattr__(self, "renamed", False)
 
 
 def phrase_hits(low: str, start: int, end: int) -> list[Hit]:

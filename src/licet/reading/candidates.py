@@ -11,7 +11,7 @@ from licet.reading import mood
 from licet.reading.candidate import Candidate, future
 from licet.reading.dates import When
 from licet.reading.denied import is_denied
-from licet.reading.drift import RESULTS, opines, statement
+from licet.reading.drift import RESULTS, opines, settled, statement
 from licet.reading.hits import best
 from licet.reading.lexicon import Hit
 from licet.reading.nominals import is_background, nominals
@@ -52,6 +52,7 @@ def candidates(found: Scene, limit: int = 2_000) -> list[Candidate]:
         if len(every) > limit:
             break  # no article tells so many
         if sentence.live:
+            sentence.dates = settled(sentence)
             told = (
                 _bent(found, _sited(found, one)) for one in _of_sentence(found, sentence, every)
             )
@@ -127,7 +128,10 @@ def _of_sentence(found: Scene, sentence: Sentence, before: list[Candidate]) -> I
         told, left = dated(sentence, part, inside)
         used += told
         open_dates += [(part, when) for when in left]
-        if not inside and not _is_aside(sentence, part) and (hit := hit_of(sentence, part)):
+        background = not acts and any(when.role == "told" for when in sentence.dates)
+        if inside or background or _is_aside(sentence, part):
+            continue
+        if hit := hit_of(sentence, part):
             dateless.append((part, hit))
     for part, when in open_dates:
         if used and used[-1].when and ITS_DAY.search(sentence.piece(part.start, part.end)):

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from licet.reading import mood
+from licet.reading.candidate import SURE
 from licet.reading.lexicon import Hit
 from licet.reading.scene import Sentence
 from licet.reading.sentences import Span
@@ -65,6 +66,25 @@ _BY_GOVERNMENTS: Final = frozenset({
 })  # fmt: skip
 
 
+_NOTHING: Final = re.compile(
+    r"\b(?:no|nothing|none|nobody|neither|never|not|longer|barred|banned|illegal|unlawful)\b[^.;,]{0,60}$"
+)
+_OPEN: Final = re.compile(
+    r"\b(?:hop(?:e|es|ed|ing)|wish\w*|believ\w+|thought|think\w*|claim(?:s|ed)|assum\w+|pretend\w*|doubt\w*|fear\w*|den(?:y|ies|ied)|dismiss\w*|not true|untrue|false(?:ly)?|wrong(?:ly)?|"
+    r"rumou?r\w*|gossip|whether|if|unless|until|ask(?:s|ed)?|demand(?:s|ed)?|urg(?:es|ed)|call(?:s|ed) for|want(?:s|ed)?|plead(?:s|ed)?|propos\w+|draft\w*|bill|motion|had told|tweet\w*|"
+    r"(?:may|might|could|would|should|must)(?! (?:now|again))(?: [\w,]+){0,4})\b(?:[^;]{0,60}$)|\bto (?:be|get) (?:\w+ )?$"
+)
+_TO_BE: Final = re.compile(
+    r"\b(?:ask|seek|sought|want|hop|request|appl|wait|lobb|plead)\w*\b[^.;,]{0,30}\bto (?:be|get) (?:\w+ )?$"
+)
+_OF_RELIEF: Final = re.compile(
+    r"\b(?:exemptions?|exceptions?|privileges?|practice|waivers?|loopholes?|gaps?)\b[^.;]{0,40}\b(?:which|that|whereby)\b[^.;]*$|"
+    r"\b(?:end|scrap|revok|withdr[ae]w|abolish|clos|cancel)\w*\b[^.;]{0,50}\bwhich\b[^.;]*$"
+)
+_WITHOUT: Final = re.compile(r"\bwithout\b")
+"""`Nothing may go without a license` frees nothing."""
+
+
 def is_denied(sentence: Sentence, part: Span, hit: Hit) -> bool:
     """Whether an act is told as one that is not, or that somebody only asks for."""
     action = hit.rule.action
@@ -72,8 +92,16 @@ def is_denied(sentence: Sentence, part: Span, hit: Hit) -> bool:
     head = sentence.low[max(start, hit.start - 60) : hit.end]
     if action == "ban" and _NOT_TO_STOP.search(sentence.piece(part.start, part.end)):
         return True
-    if action in _ASKED and _ASK.search(head):
+    sure = hit.rule.weight >= SURE
+    if action in _ASKED and _ASK.search(head[: hit.start - hit.end] if sure else head):
         return True
+    left = sentence.low[start : hit.start]
+    if action in ("grant-license", "lift-ban") and _TO_BE.search(left):
+        return True  # what one asks to be allowed
+    if sure and hit.rule.direction == "loosen" and _is_open(sentence, start, hit):
+        return True  # hoped for, doubted, asked, or the very thing that ends
+    if action == "lift-ban" and sure and _NOTHING.search(left):
+        return _WITHOUT.search(sentence.low, hit.start, hit.end) is not None
     if action == "propose-rule" and _APPLICATIONS.match(sentence.low, hit.end):
         return True  # applications are handed on, not a rule
     if action == "require-license" and _UNLICENSED.search(sentence.piece(part.start, part.end)):
@@ -90,6 +118,14 @@ def is_denied(sentence: Sentence, part: Span, hit: Hit) -> bool:
     return action in _DENIABLE and bool(
         _NO.search(sentence.low[max(start, hit.start - 14) : hit.start])
         or _NO_PLAN.search(sentence.low[hit.start : hit.end])
+    )
+
+
+def _is_open(sentence: Sentence, start: int, hit: Hit) -> bool:
+    """Whether a duty that is gone is only spoken of: hoped for, denied, or asked about."""
+    head = sentence.low[start : hit.start]
+    return sentence.low.rstrip().endswith("?") or bool(
+        _OPEN.search(head) or _OF_RELIEF.search(head)
     )
 
 

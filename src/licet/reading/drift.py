@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from licet.reading import mood
@@ -42,6 +43,81 @@ _OPINES: Final = re.compile(
     r"\b(?:accus(?:ed|es)|blam(?:ed|es)|condemn\w+|criticis\w+|criticiz\w+|protest\w+|oppos(?:ed|es)|welcom\w+|prais\w+|"
     r"attacked|slammed|regret\w*|defended|object(?:ed|s)|complain\w+)\b"
 )
+
+
+_MOVED: Final = (
+    r"(?:fell|falls?|lost|loses|losing|shed|sheds|slid|slides?|slipp?(?:ed|s)|sank|sinks|dropp?(?:ed|s)|declined?s?|tumbl\w+|plung\w+|plummet\w+|"
+    r"gain(?:ed|s)|rose|rises?|climb(?:ed|s)|jump(?:ed|s)|soar(?:ed|s)|rall(?:y|ied|ies)|surg(?:ed|es)|gave (?:back|up)|gives (?:back|up)|weakened|recovered|doubled|shrank)"
+)
+_PAPERS: Final = r"(?:shares?|stocks?|title|(?:share|stock) price|prices|bonds|index|nasdaq|kospi|nikkei|dow|futures|yuan|options|market (?:value|capitali[sz]ation)|valuation|capitali[sz]ation)"
+_MARKET: Final = re.compile(
+    rf"\b{_PAPERS}\b[^.;]{{0,50}}?\b(?:{_MOVED}|closed|ended|opened|went (?:up|down)|(?:was|were) (?:down|up|worth)|traded|lower|higher|weaker)\b|"
+    rf"(?<!tariff )(?<!duty )(?<!rate )\b{_MOVED} (?:by |about |more than |nearly |almost |over |around |some |as much as |another )*(?:\d[\d.,]* ?(?:%|per ?cent\b)|(?:a|one) (?:tenth|fifth|quarter|third)\b)|"
+    r"\b(?:investors|traders|shareholders|hedge funds|wall street|the market|trading in \w+)\b[^.;]{0,40}?\b(?:sold|bought|dump\w+|punish\w+|react\w+|digest\w+|bet|cut|shrugged|cheered|applauded|was|took|had a)\b|"
+    r"\b(?:market (?:value|capitali[sz]ation)|worth (?:less|more) on|price targets?)\b"
+)
+_CAUSE: Final = re.compile(
+    r"\b(?:after|because|since|as|when|following|amid|once|while|for|thanks|due|than before|on (?:the )?(?:news|fears?|hopes?|worries|reports?|word|concerns?))\b|[;:]|, (?:and|but|which|who)\b"
+)
+_AFTER_WHAT: Final = re.compile(r"\b(?:after|because|since|following|when)\b[^,]*$")
+_FIGURES: Final = re.compile(
+    r"\b(?:trillion|charges?|writ(?:e|ten)|wrote|inventor(?:y|ies)|impairment)\b"
+)
+"""What a company reports on a day on which its shares move too."""
+_TELLING: Final = re.compile(
+    r"(?:, |^)(?:as )?(?:[\w.&' -]{1,40} )?(?:said|says|disclosed|discloses|reported|reports|revealed|announced|confirmed|wrote|writes|stated|shows?|reads?)(?: (?:late|early))?(?: in (?:a|an|its) (?:\w+ )?\w+)?"
+    r"(?: (?:of|from|dated|filed|made|submitted|published|released))?(?: (?:late|early))?(?: on)? $"
+)
+_TOLD_END: Final = re.compile(
+    r"(?: (?:morning|afternoon|evening|night))?(?: in (?:a|an|its) (?:\w+ ){1,3})?\W*(?:$|[:;.])"
+)
+_ONE_DAY: Final = re.compile(r"(?:,? (?:on )?|,? ?\()")
+"""Between two names of one day: `one day earlier, on Thursday`, `Thursday (March 6)`."""
+
+
+def settled(sentence: Sentence) -> list[When]:
+    """The days of a sentence, each once; the role of those on which no act was done is `told`.
+
+    Such are the day on which a market took an act in, and that on which a paper told it.
+    """
+    made: list[When] = []
+    for when in sentence.dates:
+        here = sentence.piece(made[-1].end, when.start) if made else ""
+        twin = made and when.day and made[-1].text == when.text and _ONE_DAY.fullmatch(here)
+        if twin and made[-1].role == when.role == "act":
+            made.pop()
+        if when.role == "act" and (
+            _is_market(sentence, when) or (made and _is_telling(sentence, when, made))
+        ):
+            when = replace(when, role="told")
+        made.append(when)
+    return made
+
+
+def _is_market(sentence: Sentence, when: When) -> bool:
+    """Whether a day is that on which a market took an act in: `shares fell on Monday`."""
+    move = _MARKET.search(sentence.low)
+    if move is None or _FIGURES.search(sentence.low):
+        return False
+    start, end = when.start - sentence.span.start, when.end - sentence.span.start
+    if start >= move.end():
+        return not _CAUSE.search(sentence.low[move.end() : start])
+    if end <= move.start():
+        aside = _AFTER_WHAT.search(sentence.low[:start])
+        return not aside and not _CAUSE.search(sentence.low[end : move.start()])
+    return True
+
+
+def _is_telling(sentence: Sentence, when: When, before: list[When]) -> bool:
+    """Whether a later day only tells of an act dated before it: `…, one reads in a filing of …`."""
+    start, end = when.start - sentence.span.start, when.end - sentence.span.start
+    acts = [one for one in before if one.role == "act" and one.day]
+    if not acts or not when.day or not any(one.day and one.day < when.day for one in acts):
+        return False
+    return bool(
+        _TELLING.search(sentence.low[max(0, start - 90) : start])
+        and _TOLD_END.match(sentence.low[end : end + 60])
+    )
 
 
 def opines(clause: str) -> bool:

@@ -55,6 +55,22 @@ _CALLED_OFF: Final = re.compile(
     r"never (?:\w+ ){0,2}(?:took|taken|came|issued|signed|published|printed|enforced|applied|sent|left))\b"
 )
 
+_DENIED: Final = re.compile(
+    r"^\W*(?:[\w'’]+ ){1,4}(?:den(?:y|ies|ied)|disput(?:es?|ed)|dismiss(?:es|ed)|refut(?:es?|ed)|deleted|retract(?:s|ed)) "
+    r"(?:this|that|it|all|everything|the (?:\w+ )?(?:report|claim|story|account|rumou?r|post|allegation)s?)\b|"
+    r"^\W*(?:so (?:goes|runs|says)|none of (?:this|it|that)|it was (?:a|an|all|only|just) (?:\w+ )?(?:joke|hoax|prank|lie|dream|test|drill|error|mistake|april))\b"
+)
+_UNTRUE: Final = re.compile(
+    r"\b(?:den(?:y|ies|ied) (?:this|that|it)|untrue|hoax|fake|fabricated|made[- ]up|fiction\w*|satir\w+|parody|joke|prank|retract\w*|"
+    r"(?:not|never|n't) (?:\w+ ){0,2}(?:true|happen\w*|exist\w*|take place|issued?|written)|no such (?:rule|order|letter|notice|listing|act|thing))\b"
+)
+"""A denial of the whole, and words that call something untrue."""
+_UNDOES: Final = re.compile(
+    rf"{mood.UNDONE.pattern}|\b(?:again|removed?|delist\w*|resum\w*|reopen\w*|reinstat\w*|restor\w*|allow\w*|(?:is|are|was|were) (?:over|off|open|free)|ended|ends|correct\w*|error|eras\w*|"
+    r"invalid\w*|annul\w*|cancel\w*|delet\w*|retract\w*|undo\w*|undid|never|exempt\w*|exclu\w*|except\w*|waive[ds]?|lower\w*|(?<!be )(?<!been )(?:exported|sold|shipped|delivered|imported))\b"
+)
+"""Words that may end what was told before, whatever they are said of."""
+
 
 def is_taken_back(found: Scene, sentence: Sentence) -> bool:
     """Whether one of the next sentences takes back what a sentence tells."""
@@ -64,6 +80,21 @@ def is_taken_back(found: Scene, sentence: Sentence) -> bool:
             found.sentences[sentence.index + 1 : sentence.index + 1 + _REACH]
         )
         if other.span.para == sentence.span.para
+    )
+
+
+def is_denied(found: Scene, sentence: Sentence) -> bool:
+    """Whether one of the next two sentences, in this block or the next, denies what was told."""
+    after = found.sentences[sentence.index + 1 : sentence.index + 3]
+    lows = [plain(one.low) for one in after]
+    return any(_DENIED.search(low) or (_REAL.match(low) and _UNTRUE.search(low)) for low in lows)
+
+
+def is_undone(found: Scene, sentence: Sentence) -> bool:
+    """Whether anything later in the text, however far, undoes or doubts what could be this act."""
+    return any(
+        _UNDOES.search(low) or _DOUBTS.search(low) or _NO_PAPER.search(low)
+        for low in (plain(one.low) for one in found.sentences[sentence.index + 1 :])
     )
 
 

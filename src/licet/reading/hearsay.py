@@ -16,6 +16,7 @@ _PAPERS: Final = re.compile(
     r"(?:the|a|per|by|in) (?:\w+ )?(?:journal|daily|post|times|weekly|herald|gazette) (?:says?|said|wrote|writes|reports?|reported|had|has)|news agenc(?:y|ies)|news service|wire reports?)\b"
 )
 _TAKEN_BACK: Final = re.compile(
+    r"\bat least (?:on|in|to|for|so|according|as)\b|^\W*(?:question|claim|myth|word|example|unconfirmed|allegation|hypothesis|case study|prompt|answer|reader)\b[^:.;]{0,20}:|\bby (?:error|mistake)\b|\bcandidates\b|\b(?:told|informed|notified) [^,;.]{2,30} (?:what|which|how|whether|why)\b|"
     r"\b(?:maybe|apparently|conceivably|arguably|seemingly|reputedly|evidently|perhaps|possibly|probably|doubtless|all but|nearly|almost|virtually|practically|effectively|as good as)\b|^\W*until (?!now\b|then\b)|"
     r"^\W*(?:it|this) (?:is|was|seems|remains|has been|would be|may be|becomes) (?:\w+ ){0,5}that\b|\b(?:a|the|some) (?:world|country|future|universe|year|day) (?:where|in which)\b|"
     r"\bit (?:is|was|has been|had been) (?:\w+ )?(?:claimed|said|alleged|reported|thought|believed|heard|rumou?red|assumed|held|understood|suspected)\b|"
@@ -30,11 +31,29 @@ _VOUCHED: Final = re.compile(
 )
 """How a sentence opens that only says who vouches for the one before."""
 
+_TAIL: Final = re.compile(
+    r",\W*(?:so )?(?:(?:says?|said|claims?|claimed|writes?|wrote|thinks?|insists?|insisted|believes?|hears?|heard|alleges?|alleged|adds?|added|recalls?|recalled|reckons?|tells us|told us) )?"
+    r"(?P<who>(?:the|a|an|one|his|her|their|our|my|some|two|three|several|many) [^,;:.]{2,50}?|he|she|we|i|they|[a-z]+ [a-z]+)"
+    r"(?: (?:says?|said|claims?|claimed|writes?|wrote|thinks?|insists?|insisted|believes?|hears?|heard|alleges?|alleged|adds?|added|recalls?|recalled|reckons?|tells us|told us)(?: (?:on|in|this|last) \w+| yesterday| today)?)?\W*$"
+)
+_SPOKE: Final = re.compile(
+    r"\b(?:says?|said|claims?|claimed|writes?|wrote|thinks?|insist(?:s|ed)|believes?|hears?|heard|alleg(?:es|ed)|adds?|added|recall(?:s|ed)|reckons?|tells us|told us)\b"
+)
+
+
+def _is_told_by(sentence: Sentence) -> bool:
+    """Whether a sentence ends with who says so, and that is no body of a state and no company."""
+    tail = _TAIL.search(sentence.low)
+    if tail is None or not _SPOKE.search(tail[0]):
+        return False
+    start = sentence.span.start + tail.start()
+    return not any(one.start >= start for one in (*sentence.actors, *sentence.companies))
+
 
 def is_hearsay(found: Scene, sentence: Sentence) -> bool:
     """Whether a sentence, or the one after it, leaves what is told to others or open."""
     whole = plain(sentence.low)
-    if _PAPERS.search(whole) or _TAKEN_BACK.search(whole):
+    if _is_told_by(sentence) or _PAPERS.search(whole) or _TAKEN_BACK.search(whole):
         return True
     after = found.sentences[sentence.index + 1 : sentence.index + 2]
     return any(_VOUCHED.search(one.low) and mood.is_press(one.low) for one in after)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Final
 
 from licet.reading.candidate import phrase_hits
@@ -42,13 +43,40 @@ _NEEDS: Final = {
 }
 
 
+_LAW: Final = r"(?:law|statute|act|constitution|treaty|code|section \d+|provision)s?"
+_ASIDE_OF_LAW: Final = re.compile(
+    r"\b(?:as (?:\w+ as )?|so far as |to the extent (?:that )?|within the limits (?:that )?|what |that |which |than |all )(?:\w+ )?(?:the|its|their|this|his|\w+ law,?)(?: [\w-]+){1,5}? "
+    r"(?:permits?|allows?|authori[sz]es?|lets?|grants?|entitles?|gives?|calls? for|requires?)\b"
+)
+_LAW_ALLOWS: Final = re.compile(
+    rf"\b{_LAW} (?:does not |do not |also |only )?(?:permits?|allows?|authori[sz]es?|lets?|entitles?|empowers?)\b[^,;.]*"
+)
+_OF_LAW: Final = re.compile(rf"\b(?:{_LAW}|rules?|regulations?|statutory|legal)\b")
+_LETTER: Final = re.compile(r"\w")
+
+
+def without_asides(low: str) -> str:
+    """The words of a sentence without what it says of laws at large, each letter a dot.
+
+    >>> without_asides("a fine as high as the statute permits")
+    'a fine .. .... .. ... ....... .......'
+    """
+
+    def dots(match: re.Match[str]) -> str:
+        return _LETTER.sub(".", match[0]) if _OF_LAW.search(match[0]) else match[0]
+
+    return _LAW_ALLOWS.sub(dots, _ASIDE_OF_LAW.sub(dots, low))
+
+
 def hits(sentence: Sentence, start: int, end: int, *, usual: bool = False) -> list[Hit]:
     """All acts that the words between two places of a sentence may state.
 
     With `usual`, also what is only usual of the things named, where nothing else speaks.
     """
     if (start, end) not in sentence.memo:
-        every = [*phrase_hits(sentence.low, start, end), *frame_hits(sentence, start, end)]
+        low = without_asides(sentence.low)
+        shown = sentence if low == sentence.low else replace(sentence, low=low)
+        every = [*phrase_hits(low, start, end), *frame_hits(shown, start, end)]
         sentence.memo[start, end] = [hit for hit in every if _fits(hit, sentence)]
     found: list[Hit] = sentence.memo[start, end]
     if not usual or any(hit.rule.weight > USUAL for hit in found):

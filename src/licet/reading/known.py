@@ -28,6 +28,8 @@ _CLEAR: Final = 1.5
 _SURE: Final = 9.0
 _SURE_MONTH: Final = 7.0
 """Points that a witness needs, by a day and by a month."""
+_NEAR: Final = 6.0
+"""Points that bear out what is told in plain words too."""
 _MADE: Final = frozenset(
     {"rule", "notice", "order", "proclamation", "letter", "list", "statute", "scheduled"}
 )
@@ -91,14 +93,35 @@ def in_force_on_record(
     if event.action not in _LAWS or event.status in _ENDED:
         return ""
     best = _best(event, traits_of(event), published, _index(record))
-    if best is None or best.way < 0 or best.who < 0 or best.act < _LAWS[event.action]:
+    if best is None or min(best.way, best.who) < 0 or best.act < _LAWS[event.action]:
         return ""
     one, last = best.known.one, published.last
     if one.form not in _MADE or not _day_of_act(event, best):
         return ""
+    if best.what < 1 and best.words < 1:
+        return ""  # the day and the body alone
     if best.total < (_SURE_MONTH if len(event.date) == 7 else _SURE):
         return ""
     return one.id if status_on(one, last, last) == "in-force" else ""
+
+
+def is_like_one_on_record(event: Event, published: Published) -> bool:
+    """Whether the record has any act made as law that a read one may be, surely or not.
+
+    >>> from licet.reading.reader import read_text
+    >>> text = "BIS put 140 entities on the Entity List in December 2024."
+    >>> [event] = read_text(text, "2025-01").events
+    >>> is_like_one_on_record(event, Published.parse("2025-01"))
+    True
+    """
+    mine, last = traits_of(event), published.last
+    return any(
+        like.total >= _NEAR
+        and like.known.one.form in _MADE
+        and status_on(like.known.one, last) in ("in-force", "published")
+        for known in shipped().about(event)
+        if known.one.acted.first <= last and (like := likeness(event, mine, known))
+    )
 
 
 def _day_of_act(event: Event, like: Likeness) -> bool:
@@ -116,11 +139,12 @@ def _day_of_act(event: Event, like: Likeness) -> bool:
 
 
 def _index(record: Iterable[Recorded] | None) -> Index:
-    return _shipped() if record is None else _indexed(tuple(record))
+    return shipped() if record is None else _indexed(tuple(record))
 
 
 @cache
-def _shipped() -> Index:
+def shipped() -> Index:
+    """The record of the package, taken apart once."""
     return Index(events())
 
 

@@ -117,6 +117,20 @@ def likeness(event: Event, mine: Traits, known: Known) -> Likeness | None:
     )  # fmt: skip
 
 
+def points_of_words(mine: Traits, day: str, known: Known) -> float:
+    """How like a sentence is to the record's event of a day, whatever act it tells; 0 if not at all."""
+    when = when_alike(day, known.days)
+    if not when:
+        return 0.0
+    theirs = known.traits
+    told = min(3.0, sum(worth for word, worth in known.weights if word in mine.words))
+    told += 2.5 if mine.named & theirs.named else 0
+    told += 2 if mine.firms & theirs.firms else 0
+    told += 1 if mine.loose & theirs.loose else 0
+    told += 1.5 if (mine.bodies & theirs.bodies) - {"any"} else 0
+    return told + when / 2 if told >= 1 else 0.0
+
+
 def when_alike(text: str, days: tuple[Span, ...]) -> float:
     """4 for the same day, 2.5 for the next, 0.5 for up to four, 1.5 for the month alone."""
     span = Span.parse(text)

@@ -47,6 +47,8 @@ _MEANS: Final = re.compile(
     r"dated|of|announced|made public|signed|posted|reached|struck)(?: on| in)? ?$"
 )
 """`In a notice of August 29 the bureau removed …`: the noun is the means of the act told next."""
+_UNDER: Final = re.compile(r"\bunder an? (?:\w+ ){1,3}(?:of|from|dated)(?: last)? $")
+"""The same of a day: `joined the list under a rule of Tuesday`."""
 _JOINED: Final = re.compile(r"(?:,| and| or) $")
 """Between two days of one noun: `those of October 2022 and October 2023`."""
 _BLANK: Final = re.compile(r"(?!)")
@@ -68,7 +70,8 @@ def nominals(found: Scene, sentence: Sentence) -> Iterator[Candidate]:
         due = noun.startswith(("tariff", "dut", "surcharge")) and not _DATED.search(left)
         if when.role == "effect" and told and due and re.search(r"\bfrom $", left):
             continue  # `announced on Friday duties from November 1`
-        if not noun or _MEANS.search(left) or (when.role == "effect" and " until" in after):
+        means = _MEANS.search(left) or (when.day and _UNDER.search(left[-60:]))
+        if not noun or means or (when.role == "effect" and " until" in after):
             continue
         rule = _noun_rule(noun, low)
         span = _noun_span(found, sentence, when)

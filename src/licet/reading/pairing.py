@@ -20,11 +20,20 @@ _TIMED: Final = re.compile(
 _MANY: Final = frozenset({"enforcement-case", "introduce-bill", "pass-bill"})
 """Acts of which one clause tells several, each with its day."""
 _TOLD_ON: Final = re.compile(
-    r"\b(?:disclosed|said|announced|told \w+|confirmed|reported|wrote|made (?:it )?(?:public|known)|stated|revealed)(?: (?:late|early))?(?: on| in)? $"
+    r"\b(?:disclosed|said|announced|told \w+|confirmed|reported|wrote|made (?:it )?(?:public|known)|stated|revealed)(?: (?:late|early))?(?: on| in)? $|"
+    r"\b(?:filing|document|report|statement)s?(?: (?:of|from|dated|filed|made|submitted|published|released))?(?: on)? $"
 )
 """Before a day on which an act was told, where another may be that of the act."""
 _TOLD_THAT: Final = re.compile(
     r"[\w ,.']{0,60}\b(?:disclosed|said|announced|told \w+|confirmed|reported|wrote|made (?:it )?(?:public|known)|stated|revealed) that\b"
+)
+_UNDOING: Final = frozenset({"lift-ban", "rescind-rule", "suspend-rule"})
+_OF_PAPER: Final = re.compile(
+    r"\b(?:letters?|demands?|requirements?) (?:of|from)(?: (?:late|early|last))? $"
+)
+"""The day of a paper is not that on which it is undone: `the letter of May 23 no longer stands`."""
+_FIRM: Final = re.compile(
+    r"\bthe (?:\w+ )?(?:chip-?maker|foundry|company|firm|toolmaker|group|manufacturer|supplier)\b"
 )
 _FAR: Final = 200
 _OWN: Final = 47
@@ -54,7 +63,13 @@ def dated(sentence: Sentence, part: Span, inside: list[When]) -> tuple[list[Cand
         pairs = [(when, hit) for when, hit in pairs if hit.score >= _OWN]
     for when in inside:
         hit = next((h for w, h in pairs if w is when), None)
-        rival = [w for w, h in pairs if hit and h.rule is hit.rule and w is not when]
+        rival = [w for w, h in pairs if hit and w is not when and _same(sentence, hit, when, h, w)]
+        if (
+            hit
+            and hit.rule.action in _UNDOING
+            and _OF_PAPER.search(sentence.low[: when.start - sentence.span.start][-40:])
+        ):
+            continue
         if hit is None:
             if not pairs and _may_reach(sentence, part):
                 left.append(when)
@@ -65,6 +80,19 @@ def dated(sentence: Sentence, part: Span, inside: list[When]) -> tuple[list[Cand
     return told, left
 
 
+def _same(sentence: Sentence, hit: Hit, when: When, other: Hit, then: When) -> bool:
+    """Whether two days have one act: by one rule, or where one is only the day it was told."""
+    if other.rule is hit.rule:
+        return True
+    told = _is_telling(sentence, when) or _is_telling(sentence, then)
+    return told and other.rule.action == hit.rule.action
+
+
+def _is_telling(sentence: Sentence, when: When) -> bool:
+    start = when.start - sentence.span.start
+    return bool(_TOLD_ON.search(sentence.low[max(0, start - 40) : start]))
+
+
 def _may_reach(sentence: Sentence, part: Span) -> bool:
     """Whether a clause can be more than the time of another: not `two days after he called`."""
     return not _TIMED.match(sentence.piece(part.start, part.end))
@@ -73,7 +101,7 @@ def _may_reach(sentence: Sentence, part: Span) -> bool:
 def _apart(sentence: Sentence, when: When, hit: Hit) -> int:
     base = sentence.span.start
     gap = max(when.start - base - hit.end, hit.start + base - when.end, 0)
-    told = _TOLD_ON.search(sentence.low[max(0, when.start - base - 40) : when.start - base])
+    told = _is_telling(sentence, when)
     that = _TOLD_THAT.match(sentence.low[when.end - base : when.end - base + 90])
     return gap + (_FAR if told or that else 0)
 
@@ -107,9 +135,15 @@ def _by_firm(sentence: Sentence, part: Span, hit: Hit) -> bool:
     end = base + hit.end
     firms = [m for m in sentence.companies if part.start <= m.start < end]
     bodies = [m for m in sentence.actors if part.start <= m.start < end]
-    if not firms or bodies or firms[0].start > part.start + 40:
+    noun = _FIRM.search(sentence.low, part.start - base, end - base)
+    if bodies or not (firms or noun):
         return False
-    verb = sentence.low[firms[0].end - base : end - base]
+    first = (firms[0].start, firms[0].end) if firms else (base, base)
+    if noun and not firms:
+        first = (base + noun.start(), base + noun.end())
+    if first[0] > part.start + 40:
+        return False
+    verb = sentence.low[first[1] - base : end - base]
     return bool(
         re.match(
             r"(?: \w+){0,2}? (?:has|had|is|stopped|halted|ended|asked|told|will|paused)\b", verb

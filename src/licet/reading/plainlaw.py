@@ -17,13 +17,14 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
+from licet.reading.gazetteer import state_in
 from licet.reading.scene import Sentence
 from licet.reading.standing import without_reasons
 
 _LETTERS: Final = {
-    "body": "S", "paper": "R", "limit": "L", "goods": "X", "party": "X", "the": "t",
+    "body": "B", "paper": "R", "limit": "L", "goods": "X", "party": "X", "the": "t",
     "how": "a", "count": "n", "at": "p", "of": "o", "for": "f", "to": "T", "by": "b", "and": "c",
-    "that": "h", "since": "s", "now": "j", "effect": "E", "deed": "v", "tell": "y", "be": "u",
+    "that": "h", "since": "s", "now": "j", "effect": "E", "deed": "v", "close": "k", "tell": "y", "be": "u",
     "need": "q", "shut": "m", "must": "M", "may": "e", "filing": "G", "say": "z", "do": "i",
     "doing": "g", "only": "w",
 }  # fmt: skip
@@ -32,6 +33,17 @@ _TOKEN: Final = re.compile(
     r"'s\b|-(?:made|based|owned|origin|listed|built|designed)\b|[$€£]?\d[\d,.]*%?|[a-z][\w/-]*|\S"
 )
 _MARKS: Final = {",": ",", ";": ";", ".": ".", "'s": "'", "'": "'", "(": "(", ")": ")"}
+_WHOSE: Final = (
+    (re.compile("Zot?S"), "x"),  # a chamber of commerce, a friend of the ministry: no body
+    (re.compile("(?<=[PS])('?[ant]*)B"), r"\1S"),  # China's customs administration
+    (re.compile("(?<=S)(ct?)B"), r"\1S"),
+    (re.compile("B(ot?[PS])"), r"S\1"),
+    (re.compile("L[fo]t?a*[KZ]"), "x"),  # a license from Arm
+    (re.compile("[vk][tan]*P'?[an]*[LR](?!o)"), "x"),  # published American limits
+)
+"""Whose the bodies and limits of a sentence are: a ministry is one of a country that is named."""
+_CLOSED_LIMIT: Final = re.compile("k[LR]")
+"""Who blocks a ban lifts it."""
 _SET_IN: Final = re.compile(r"[,;:()\"“”–—]")
 _LOCAL: Final = re.compile(
     r"(?:[A-Z][\w'’-]+ ){1,3}(?:County|City|Town|Township|Village)(?: (?:Council|Commissioners|Board))?\b"
@@ -43,9 +55,10 @@ _STEPS: Final = tuple(
     for pattern, into in (
         (r"\(S\)", ""),  # a short name in brackets
         (r"RoX", "X"),  # an order of chips, a notice of a firm
-        (rf"({_NOUN})(?:o(?:{_NOUN}|D))+", r"\1"),  # sales of chips; the rule of May 3
+        (r"S(?:o[SP])+", "S"),  # the government of the Netherlands, and no ministry of magic
+        (r"([PRLX])(?:o(?:[SPRLX]|D))+", r"\1"),  # sales of chips; the rule of May 3
         (rf"({_NOUN})(?:(?:,c?|c)\1)+", r"\1"),  # gallium, germanium and antimony
-        (rf"({_NOUN})(?:o(?:{_NOUN}|D))+", r"\1"),
+        (r"([PRLX])(?:o(?:[SPRLX]|D))+", r"\1"),
         (r"(?:p|f|T|s|pt|ft)?D", "A"),  # on May 3; since May
         (
             rf"[pf](?:{_NOUN}|g{_NOUN}?)|T{_NOUN}|b[SPR]|[pf]A",
@@ -66,7 +79,7 @@ _UNDER: Final = "|".join((
     rf"{_NOUN}m{_MAY_NOT}",  # gallium may not be exported
     rf"{_NOUN}(?:i|Miv?|Mu*v){_NOUN}?W?",  # the firm must stop deliveries; it leaves only with a license
     rf"{_NOUN}e(?:iv?|uv){_NOUN}?W", rf"{_NOUN}u*vW",  # it may leave only with a license
-    "[LRX]u*E",  # the rule is in force
+    "[LR]u*E",  # the rule is in force
 ))  # fmt: skip
 """What is under a law or has effect."""
 _TOLD: Final = "|".join((
@@ -86,10 +99,37 @@ _SHAPE: Final = re.compile(
     rf"(?:{_FILED})?(?:E,?)?(?:{_CORE})(?:,?E)*(?:,S[vy])?(?:(?:;|,c|c|,)(?:{_CORE})(?:,?E)*)*"
 )
 
+_PUBLIC: Final = re.compile("[SRG]|P'?[ant]*L")
+_CROSSES: Final = re.compile(
+    r"\b(?:(?:re-?)?(?:ex|im)port\w*|customs|tariffs?|dut(?:y|ies)|surcharge|entity list|leaves? (?:the country|[a-z]+ only))\b"
+)
+"""That a state is at work: a body, a paper, a country's limit; or what crosses a border."""
+_MAKER, _ANY_BODY = "K", "B"
+_FIRM_DOES: Final = re.compile("^[^Sb]*Kj*v")
+"""A deed of a company, before any body of a state is named."""
+_OTHERWISE: Final = re.compile("|".join((
+    "Su?x{1,3}[pf]L", "Xux{1,2}L",  # backed off from a ban; it was thinking a limit over
+    "^[pftD,]*[xX]?xv(?!.*b[SR])",  # a hacker added firms
+    "Su?x(?:T?[uvi])?X(?:u?v|L)",  # the government spared the chip a license, wanted it put under one
+    "v[^,;.v]*x[pfT]+L",  # issued a study on a ban
+    "vLpX[pT]t?x",  # put a ban on the chip to a vote
+    "(?<![SR])yS", "Su+yb",  # a company told the ministry
+    "^[^SRv]*xhD?,?pDS",  # somebody swears that on May 3 the ministry …
+)))  # fmt: skip
+"""An unknown word where the deed of law or its doer would stand."""
+_NEWS: Final = re.compile("p?D?,?t?[SK]u*[yz]h?t?[SK]u*")
+_SOME_DEED: Final = re.compile("[vqEm]|Mi|u[pA]*[LR]|yX|L[foXc]*xL|w[LR]|iL|sD")
+"""What a sentence must have to tell of law at all, whatever its other words."""
+
 
 def is_plain_law(sentence: Sentence, text: str) -> bool:
     """Whether a sentence of `text` tells an act of law in plain words, all of which are known."""
-    return bool(_SHAPE.fullmatch(shortened(classes(sentence, text))))
+    letters = classes(sentence, text)
+    if "y" in letters and not set("SG") & set(letters):
+        return False  # told by whom?
+    if not _PUBLIC.search(letters) and not _CROSSES.search(sentence.low):
+        return False  # whose license? a landlord has some, too
+    return bool(_SHAPE.fullmatch(shortened(letters)))
 
 
 def opens_plainly(sentence: Sentence, text: str) -> bool:
@@ -100,6 +140,33 @@ def opens_plainly(sentence: Sentence, text: str) -> bool:
 def leans(sentence: Sentence, text: str) -> bool:
     """Whether a sentence opens with something told before: `the rule`, `it`, and no body's name."""
     return shortened(classes(sentence, text))[:1] not in ("S", "P")
+
+
+def is_dateline(sentence: Sentence, text: str) -> bool:
+    """Whether a sentence is a day, with or without a place, and nothing else."""
+    return bool(re.fullmatch("[PS,.]*D[,.]*", classes(sentence, text)))
+
+
+def is_news(sentence: Sentence, text: str) -> bool:
+    """Whether a body or company is told to have said on a day what one did: no heading, no scene."""
+    letters = classes(sentence, text, makers=True).replace("k", "v")
+    return bool(_NEWS.match(letters)) and _DATE in letters
+
+
+def does_otherwise(sentence: Sentence, text: str) -> bool:
+    """Whether an unknown word stands where the deed or its doer would.
+
+    `The bureau backed off from a ban`; `a company told the ministry`.
+    """
+    letters = classes(sentence, text, makers=True).replace("k", "v")
+    phrases = _noun_phrases(letters.replace(_MAKER, "X"))
+    return bool(_FIRM_DOES.search(letters) or _OTHERWISE.search(phrases))
+
+
+def tells_a_deed(sentence: Sentence, text: str) -> bool:
+    """Whether any deed, duty or effect of law is told; a ban that is on a desk is none."""
+    letters = classes(sentence, text, makers=True).replace("k", "v").replace(_MAKER, "X")
+    return bool(_SOME_DEED.search(_noun_phrases(letters)))
 
 
 def shortened(letters: str) -> str:
@@ -121,7 +188,7 @@ def _noun_phrases(letters: str) -> str:
         head, end = _head(letters, at)
         out.append(head or letters[at])
         at = end if head else at + 1
-    return "".join(out)
+    return _CLOSED_LIMIT.sub(_UNKNOWN, "".join(out)).replace("k", "v")
 
 
 def _head(letters: str, start: int) -> tuple[str, int]:
@@ -141,15 +208,15 @@ def _head(letters: str, start: int) -> tuple[str, int]:
             count = at + 1
         elif letter not in "ant" or (letter == "t" and at > start and letters[at - 1] != "t"):
             break
-    if owned and head == "R":
-        head = "X"  # a company's notice is no paper of law
+    if owned and head in "SRL":
+        head = "X"  # a company's notice is no paper of law, nor its board a body
     return (head, end) if head or not count else ("X", count)
 
 
-def classes(sentence: Sentence, text: str) -> str:
-    """The words of a sentence as the letters of their classes."""
+def classes(sentence: Sentence, text: str, makers: bool = False) -> str:
+    """The words of a sentence as the letters of their classes; `makers`: names of firms have one."""
     marks = dict(_marks(sentence))
-    base, low = sentence.span.start, _without_reason(sentence.low)
+    base, low = sentence.span.start, sentence.low if makers else _without_reason(sentence.low)
     out, at = [], 0
     phrases, words = _lexicon()
     while at < len(low):
@@ -168,7 +235,14 @@ def classes(sentence: Sentence, text: str) -> str:
             continue
         out.append(letter)
         at = end
-    return "".join(out)
+    letters = "".join(out)
+    for pattern, into in _WHOSE:
+        letters = pattern.sub(into, letters)
+    if makers:
+        return letters.replace(_ANY_BODY, _STATE)
+    if state_in(text[sentence.span.start : sentence.span.end]):
+        letters = re.sub(f"{_ANY_BODY}ot?{_NAME}", _STATE, letters)
+    return letters.replace(_MAKER, _FIRM).replace(_ANY_BODY, _UNKNOWN)  # the office: whose?
 
 
 def _without_reason(low: str) -> str:
@@ -195,7 +269,7 @@ def _marks(sentence: Sentence) -> list[tuple[int, tuple[int, str]]]:
         lawful = body.kind in ("agency", "government")
         found.append((body.start, body.end, _STATE if lawful else _UNKNOWN))
     found += [(m.start, m.end, _PLACE) for m in sentence.places]
-    found += [(m.start, m.end, _FIRM) for m in sentence.companies]
+    found += [(m.start, m.end, _MAKER) for m in sentence.companies]
     found += [
         (m.start, m.end, "L" if m.kind in ("rule", "duty") else "X")
         for m in sentence.things

@@ -46,9 +46,30 @@ _SUBJECT: Final = re.compile(
 _FORECAST: Final = re.compile(
     r"\b(?:the company|it|we|the group|management) (?:now |also |currently )?(?:expects?|anticipates?|estimates?|may incur|could incur)\b"
 )
+_HEAD: Final = 5
+_HEARD: Final = 47
+"""Weight from which an act that the press or a source tells near the head is the news of a text."""
+_HAD_TOLD: Final = re.compile(
+    r"\bhad (?:told|said|reported|written|heard|learn(?:ed|t))\b[^,;]{0,30}\bthat\b"
+)
+"""That a source had told of an act says nothing of how old the act is."""
 _YEAR: Final = re.compile(r"\b(?:in|since|of|from|back to) (?:19|20)\d\d\b")
 _EXPECTS: Final = re.compile(r"\b(?:expects?|anticipates?|estimates?|reckons?)\b")
 """A company's own forecast of what a measure costs it, as filings put it."""
+_LEANS: Final = re.compile(
+    r"(?:under|by|with|in|through) (?:the (?:first|second|third|fourth|former|latter|same|other)|both)\b|the (?:first|second|third|fourth|former|latter|other)\b"
+)
+_NAMES: Final = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ ){0,3}(?:part(?:y|ies)|entit(?:y|ies)|firms|companies|names|addresses|institutes)\b"
+)
+_SUBJECTS: Final = {
+    "disclose-charge": re.compile(
+        r"\b(?:was|were|has been|have been) (?:incurred|booked|taken|recorded|recogni[sz]ed)\b"
+    ),
+    "list-entity": _NAMES,
+    "delist-entity": _NAMES,
+}
+"""What stands for a doer where the act happens to somebody: `36 parties enter the list`."""
 _DOER: Final = re.compile(
     r"\b(?:he|she|it|they|officials|authorities|regulators|prosecutors|senators|lawmakers|(?:the|its|a) (?:\w+ ){0,2}(?:ministry|"
     r"department|agency|bureau|government|commission|regulator|court|compan(?:y|ies)|president|committee|office|"
@@ -88,8 +109,10 @@ def undated(
     drafts = drafts or rule.action in ("introduce-bill", "pass-bill")
     if drafts and re.search(r"\b(?:would|could|might)\b", sentence.low):
         return None  # says what a bill or draft contains
-    lead = sentence.index <= 1
-    if mood.PLUPERFECT.search(clause) and not mood.PRESENT.search(clause):
+    heard = sentence.press and sentence.index <= _HEAD and rule.weight >= _HEARD
+    lead = sentence.index <= 1 or heard
+    head = clause[: hit.end - part.start + sentence.span.start] if heard else clause
+    if mood.PLUPERFECT.search(_HAD_TOLD.sub("told that", head)) and not mood.PRESENT.search(clause):
         return None
     present = bool(mood.PRESENT.search(clause) or forecast)
     listed = re.match(r"(?:the )?(?:first|second|third|other|one|former|latter)\b", sentence.low)
@@ -107,7 +130,10 @@ def undated(
             sentence.actors or _SUBJECT.match(clause)
         ):
             return None
-        if _ASKS.match(clause) or not _has_subject(sentence, part, hit.start):
+        own = _SUBJECTS.get(rule.action)
+        if _ASKS.match(clause) or not (
+            (own and own.search(clause)) or _has_subject(sentence, part, hit.start)
+        ):
             return None
         return made(sentence, part, hit, when, carried=True)
     if not present and not lead:
@@ -167,11 +193,15 @@ def _newest(found: Scene, sentence: Sentence) -> When | None:
 
 
 def carried_day(found: Scene, sentence: Sentence, reach: int) -> When | None:
-    """The day that the sentences just before speak of, in the same paragraph: not an old one."""
+    """The day that the sentences just before speak of, in the same paragraph: not an old one.
+
+    A sentence that leans on them (`under the first, …`) may open a paragraph.
+    """
     told: list[When] = []
+    leans = _LEANS.match(sentence.low)
     for index in range(sentence.index - 1, max(-1, sentence.index - 1 - reach), -1):
         other = found.sentences[index]
-        if other.span.para != sentence.span.para:
+        if other.span.para != sentence.span.para and not leans:
             break
         acts = [w for w in other.dates if w.role == "act" and not future(found, w)]
         told += acts

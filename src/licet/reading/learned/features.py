@@ -9,6 +9,7 @@ from licet.reading import mood
 from licet.reading.bars import barred
 from licet.reading.classes import tags
 from licet.reading.hits import ranked
+from licet.reading.learned.recalled import recalled
 from licet.reading.learned.slots import Slot
 from licet.reading.learned.verbs import deed
 from licet.reading.learned.words import Term, terms
@@ -33,6 +34,7 @@ def seen(found: Scene, slot: Slot) -> list[str]:
         *_place(found, slot, sentence),
         *_deeds(found, slot, sentence),
         *_rules(sentence, slot),
+        *recalled(found, sentence, slot.when.text if slot.when else found.published.text),
     }
     return sorted(names)
 

@@ -31,7 +31,8 @@ def restated(found: Scene, events: list[Event], by: Model) -> list[Event]:
 
 
 def _restated(found: Scene, one: Event, every: list[Event], by: Model) -> Event:
-    if at(found, one.start) >= MOST_SENTENCES or one.status in ENDED:
+    enacted = one.action == "pass-bill" and one.status == "in-force"  # as another event shows
+    if enacted or one.status in ENDED or at(found, one.start) >= MOST_SENTENCES:
         return one
     shares = by.shares(by.sums(told(found, one, every)), "status")
     if one.status != "in-force":

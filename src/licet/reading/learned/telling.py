@@ -6,10 +6,12 @@ from bisect import bisect_right
 from typing import Final
 
 from licet.reading.event import Event
+from licet.reading.known import standing
 from licet.reading.learned.features import moods, spoken
 from licet.reading.learned.words import terms
 from licet.reading.merge import ENDED
 from licet.reading.scene import Scene, Sentence
+from licet.timeline import events, status_on
 
 _UNDOING: Final = frozenset({"UNDO", "PAUSE", "EASE", "RULED", "FAILED"})
 _AHEAD: Final = 6
@@ -24,6 +26,7 @@ def told(found: Scene, one: Event, every: list[Event]) -> list[str]:
         f"basis:{one.date_basis}", f"age:{_age(found, one)}", f"age&a:{_age(found, one)} {one.action}",
         f"firm-acts:{one.actor in {m.name for m in sentence.companies}}", f"land:{one.jurisdiction[:2]}",
         *_words(sentence, one), *_near(found, sentence), *_days(found, sentence), *_others(one, every),
+        *_on_record(found, one),
     }  # fmt: skip
     return sorted(made)
 
@@ -59,6 +62,15 @@ def _near(found: Scene, sentence: Sentence) -> list[str]:
     if any(s.press for s in found.sentences[:3]):
         made.append("press-at-head")
     return made
+
+
+def _on_record(found: Scene, one: Event) -> list[str]:
+    """How the act stands on record on the day of the text, where the record knows it."""
+    known = standing(one, found.published)
+    if known.state == "new":
+        return ["on-record:no"]
+    status = next((status_on(e, found.published.last) for e in events() if e.id == known.id), None)
+    return [f"on-record:{status}", f"on-record&a:{status} {one.action}"]
 
 
 def _days(found: Scene, sentence: Sentence) -> list[str]:
