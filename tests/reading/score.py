@@ -24,6 +24,7 @@ INDEPENDENT = Path(__file__).with_name("independent.jsonl")
 """By another author, who has not seen the rules; the other half is kept back."""
 NEWER = Path(__file__).with_name("newer.jsonl")
 KEPT = Path(__file__).with_name("kept.jsonl")
+FRESH = Path(__file__).with_name("fresh.jsonl")
 """By one more author, counted once at the end; nothing was made or trained for it."""
 """By other authors again, retold after real pages; no rule was made for them."""
 SENTENCES = Path(__file__).with_name("sentences.txt")

@@ -8,6 +8,7 @@ import pytest
 
 from licet.reading import read_text
 from reading.score import (
+    FRESH,
     INDEPENDENT,
     KEPT,
     MORE,
@@ -30,8 +31,9 @@ FLOORS = {
     },
     NEWER: {"matched of proposed": 0.78, "matched of gold": 0.71, "status right of matched": 0.79},
     KEPT: {"matched of proposed": 0.65, "matched of gold": 0.62, "status right of matched": 0.8},
+    FRESH: {"matched of proposed": 0.68, "matched of gold": 0.68, "status right of matched": 0.6},
 }
-NAMES = ["own", "more", "independent", "newer", "kept"]
+NAMES = ["own", "more", "independent", "newer", "kept", "fresh"]
 
 
 def articles(file):
