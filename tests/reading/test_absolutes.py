@@ -411,3 +411,28 @@ def test_a_torn_sentence_keeps_its_evidence_exact(told, data):
 
     for event in read_text(text, day).events:
         assert event.evidence in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On July 14, 2025 BIS said it will publish a rule on the H20.",
+        "The Commerce Department said on Monday that it will soon publish a rule on chips for China.",
+        "The Commerce Department announced on Monday that it intends to rescind the AI Diffusion Rule.",
+        "The bureau is going to issue an order on HBM, it said on Monday.",
+    ],
+)
+def test_a_paper_that_is_still_to_come_is_not_published(text):
+    assert not {"published", "in-force", "rescinded"} & {
+        e.status for e in read_text(text, "2025-07-18").events
+    }
+
+
+def test_what_a_text_alone_calls_law_says_so():
+    text = (
+        "The ministry in Hanoi slammed the door on AI accelerators on Monday with immediate effect."
+    )
+    [event] = read_text(text, "2026-03-12").events
+
+    assert ("announced", "in-force", "VN") == (event.status, event.claims, event.jurisdiction)
+    assert "in-force" == event.as_dict()["claims"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from licet.reading import read_text
 from licet.reading.dates import Calendar, Published
 
 
@@ -86,3 +87,17 @@ def test_the_year_of_a_story_holds_for_its_months():
         found = calendar.find(text, 0, len(text), opening=False)
 
     assert ["2023-10-17"] == [when.text for when in found]
+
+
+def test_the_same_day_is_no_month_of_background():
+    text = (
+        "Nvidia said on Monday that licenses will be granted for its H20. In April the government had told the company "
+        "that sales of the H20 to China require a license. On the same day AMD said it expects licenses for its MI308."
+    )
+    found = {
+        event.items: event.date
+        for event in read_text(text, "2025-07-15").events
+        if "MI308" in event.items
+    }
+
+    assert {("MI308",): "2025-07-14"} == found

@@ -15,6 +15,10 @@ _PROPOSING: Final = re.compile(
     r"\bdraft\w*\b|\bproposal|\bproposed\b|\bconsider(?:s|ing|ed)?\b|\bmull\w*|\bweigh(?:s|ing|ed)?\b|may soon|\bmight\b|\bmay\b(?! (?:not|now|no longer|only|again|\w+ (?:the |its )?(?:\w+ )?only))|"
     r"\b(?:plans?|intends?|aims?|means?) to\b|\bplanning\b|\bpreparing\b|\bworking on\b|\bset to\b|\bcontemplat\w+|\bplanned\b"
 )
+_TO_COME: Final = re.compile(
+    r"\b(?:will|would|going to|is to|are to)\s+(?:\w+ ){0,2}(?:publish|issue|release|unveil|propose|adopt|finali[sz]e|promulgate|bring out|write|draw up)\b"
+)
+"""A rule that is still to come."""
 _THREAT: Final = re.compile(
     r"\b(?:will|would|threat\w+|plans?|planned|vow\w*|warn\w*|weigh(?:s|ed|ing)?|consider\w*|intends?|might|may|could|going to|floated|"
     r"prepar\w+|promis\w+|pledg\w+|said he|wants?)\b"
@@ -117,6 +121,7 @@ def turn(rule: Rule, clause: str, head: str, sentence: str) -> tuple[str, str]:
             r"\bdraft|no rule yet", sentence
         )
         done = r"took effect|in force|final rule|\btold\b|informed"
+        drafty = drafty or (action == "publish-rule" and _TO_COME.search(clause))
         if drafty and not re.search(done, clause):
             action = "propose-rule"
         if LOOSENS.search(clause) and action in ("publish-rule", "propose-rule"):

@@ -258,7 +258,11 @@ class Calendar:
             anchor = self.here
         if anchor is None or anchor.month is None:
             return None
-        if anchor.day is None or "samemonth" in got:
+        told = self.day
+        if told and told.month and not anchor.day and "samemonth" not in got:
+            # a month of background has no day that `the same day` could mean
+            anchor = told if anchor.month < told.month else anchor
+        if anchor.day is None or anchor.month is None or "samemonth" in got:
             return When(start, end, None, anchor.month, anchor.basis)
         step = 1 if "next" in got else -1 if "prev" in got else 0
         day = anchor.day + timedelta(days=step)

@@ -251,7 +251,7 @@ def _effective(action: str, told: Telling) -> str:
             return "in-force"
     if action in ("publish-rule", "list-entity", "delist-entity"):
         plan = re.search(
-            r"\b(?:will|would|plans?|intends?|promis\w+|may|might|could|threat\w+)\b",
+            r"\b(?:will|would|plans?|intends?|promis\w+|may|might|could|threat\w+|expect\w*)\b",
             _WILL_APPLY.sub(" ", clause) if _OUT.search(sentence) else clause,
         )
         return "announced" if plan else "published"

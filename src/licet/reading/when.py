@@ -16,7 +16,8 @@ class When:
         day: The day; None when only a month is known.
         month: Year and month; None for a bare year.
         basis: `explicit` or `relative`.
-        role: `act`, `effect`, `end`, `deadline`, `dateline`, `year` or `none`.
+        role: `act`, `effect`, `end`, `deadline`, `dateline`, `told` (of a filing or market move that tells an
+            older act), `year` or `none`.
         loose: The day is a guess within a named week.
     """
 

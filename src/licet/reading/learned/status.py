@@ -23,6 +23,11 @@ _GONE: Final = re.compile(
     r"taken back|took back|replac\w+|unenforced|not enforce\w*|died|dead|killed|fail\w*|reject\w*|defeat\w*)\b"
 )
 """Words of an end, beside those of undoing."""
+_AHEAD: Final = re.compile(
+    r"\b(?:will|would|shall|going to|is to|are to|plans? to|intends? to|wants? to|hopes? to|promis\w+ to|vow\w* to|aims? to|expects? to)\s+(?:\w+ ){0,2}"
+    r"(?:publish|issue|release|unveil|propose|adopt|finali[sz]e|promulgate|bring out|bring in|write|draw up|sign|impose|introduce|rescind|replace|withdraw|revise|amend|tighten|ease)\b"
+)
+"""A paper that is still to come."""
 
 
 def restated(found: Scene, events: list[Event], by: Model) -> list[Event]:
@@ -37,6 +42,10 @@ def _restated(found: Scene, one: Event, every: list[Event], by: Model) -> Event:
     shares = by.shares(by.sums(told(found, one, every)), "status")
     if one.status != "in-force":
         del shares["in-force"]
+    if one.status != "published" and _AHEAD.search(one.evidence.lower()):
+        shares.pop("published", None)  # `it will publish a rule`: there is none yet
+    if one.claims:
+        shares.pop("reported", None)  # told firmly, by nobody's leave
     if STAYS.search(one.evidence.lower()) or not _tells_an_end(found, one, every):
         shares = {name: share for name, share in shares.items() if name not in ENDED}
     best = max(sorted(shares), key=lambda name: shares[name])
