@@ -121,7 +121,8 @@ def turn(rule: Rule, clause: str, head: str, sentence: str) -> tuple[str, str]:
             r"\bdraft|no rule yet", sentence
         )
         done = r"took effect|in force|final rule|\btold\b|informed"
-        drafty = drafty or (action == "publish-rule" and _TO_COME.search(clause))
+        if action == "publish-rule":
+            drafty = drafty or _TO_COME.search(clause)
         if drafty and not re.search(done, clause):
             action = "propose-rule"
         if LOOSENS.search(clause) and action in ("publish-rule", "propose-rule"):
