@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from licet.reading import read_text
 from licet.reading.dates import Published
-from licet.reading.plainlaw import classes, is_plain_law, shortened
+from licet.reading.lawwords import classes
+from licet.reading.plainlaw import is_plain_law, shortened
 from licet.reading.scene import scene
 
 PLAIN = (

@@ -1,7 +1,7 @@
 """What comes after an act that is about to be called law, and takes it back.
 
-A clause that hands the whole to somebody, whatever his verb; a word that it is not final; or a
-sentence, up to three later, that doubts it, denies it, names gossip as its source or calls it off.
+A sentence that doubts it, denies it, names gossip as its source, makes it part of a tale or calls it
+off.
 """
 
 from __future__ import annotations

@@ -14,20 +14,13 @@ from licet.reading import mood
 from licet.reading.bars import barred
 from licet.reading.beside import effect_told
 from licet.reading.candidate import Candidate
+from licet.reading.deeds import does_otherwise, is_dateline, is_news, tells_a_deed
 from licet.reading.event import Event
 from licet.reading.following import is_denied, is_taken_back, is_undone
 from licet.reading.hearsay import is_hearsay
 from licet.reading.known import in_force_on_record, is_like_one_on_record
 from licet.reading.lawful import may_be_law
-from licet.reading.plainlaw import (
-    does_otherwise,
-    is_dateline,
-    is_news,
-    is_plain_law,
-    leans,
-    opens_plainly,
-    tells_a_deed,
-)
+from licet.reading.plainlaw import is_plain_law, leans, opens_plainly
 from licet.reading.roles import is_later
 from licet.reading.scene import Scene, Sentence
 from licet.reading.status import EFFECTIVE
