@@ -80,13 +80,6 @@ class Candidate:
     renamed: bool = False
     """The learned part gave it another action than the rule did."""
 
-    def __post_init__(self) -> None:
-        """A sure rule keeps its action: the words of its clause, one by one, suggest the opposite."""
-        if self.renamed and self.rule.weight >= SURE:
-            for name in ("action", "direction"):
-                object.__setattr__(self, name, getattr(self.rule, name))
-            object.__setattr__(self, "renamed", False)
-
 
 def phrase_hits(low: str, start: int, end: int) -> list[Hit]:
     """The phrases that speak in a stretch of lower-case words."""

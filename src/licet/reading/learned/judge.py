@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from licet.reading.candidate import Candidate
+from licet.reading.candidate import SURE, Candidate
 from licet.reading.classes import tags
 from licet.reading.frames import NEVER
 from licet.reading.hits import ranked
@@ -47,6 +47,8 @@ def _needed(slot: Slot) -> float:
 
 
 def _weighed(found: Scene, slot: Slot, total: dict[str, float], by: Model) -> Candidate:
+    if slot.rule and slot.rule.rule.weight >= SURE:
+        return slot.rule  # the words of its clause, one by one, suggest the opposite
     shares = by.shares(total, "action")
     action = max(sorted(shares), key=lambda name: shares[name])
     if slot.rule:
