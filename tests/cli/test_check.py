@@ -138,6 +138,8 @@ def test_every_flag_reaches_the_case(run):
         (["check", "--file", "-", "--fact", "deemed=no"], "--fact with --file"),
         (["check", "H20", "--to", "CN", "--law", "none.toml"], "can't read it"),
         (["check", "H20", "--to", "CN", "--wrong"], "unrecognized arguments"),
+        (["check", "H20", "--too", "CN"], "unknown option `--too`: did you mean `--to`?"),
+        (["timeline", "--abuot", "H20"], "unknown option `--abuot`: did you mean `--about`?"),
         ([], "required"),
         (["cheque"], "invalid choice"),
     ],

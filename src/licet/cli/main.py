@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from licet import __version__
+from licet.cli.options import unknown_option
 from licet.cli.output import prepare
 from licet.errors import BadInput, LicetError
 
@@ -80,7 +81,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Who ends the process gets what Ctrl-C gets: nothing half-written is left behind.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     given = list(sys.argv[1:] if argv is None else argv)
-    arguments = parser(given[0] if given else None).parse_args(given)
+    top = parser(given[0] if given else None)
+    if wrong := unknown_option(top, given):
+        top.error(wrong)
+    arguments = top.parse_args(given)
     try:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
