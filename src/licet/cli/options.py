@@ -24,9 +24,9 @@ def unknown_option(top: argparse.ArgumentParser, given: Sequence[str]) -> str | 
         from difflib import get_close_matches
 
         near = get_close_matches(name, sorted(known), n=1, cutoff=0.75)
-        return f"unknown option `{name}`: " + (
-            f"did you mean `{near[0]}`?" if near else "see --help"
-        )
+        if not near:
+            return f"unrecognized arguments: `{name}`; see --help"
+        return f"unknown option `{name}`: did you mean `{near[0]}`?"
     return None
 
 
